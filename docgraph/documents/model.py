@@ -1,0 +1,84 @@
+"""One document as read: its header, its mentions, its relations."""
+
+from __future__ import annotations
+
+import enum
+
+from attrs import frozen
+
+from docgraph.agencies.levels import Level
+from docgraph.references.nodes import Mention
+from docgraph.text.dates import PartialDate
+from docgraph.text.spans import Span
+
+
+class RelationKind(enum.StrEnum):
+    """How one document stands to another; always from the citing (or acting) to the cited."""
+
+    LEGAL_BASIS = "legal_basis"  # căn cứ
+    IMPLEMENTS = "implements"  # thực hiện, triển khai
+    REPORTS_UNDER = "reports_under"  # báo cáo theo công văn
+    RESPONDS_TO = "responds_to"  # phúc đáp, trả lời
+    ISSUES = "issues"  # đã ban hành: the author of the citing document issued the cited one
+    DRAFTED_FOR = "drafted_for"  # tham mưu … ban hành
+    AMENDS = "amends"  # sửa đổi, bổ sung
+    REPLACES = "replaces"  # thay thế
+    REPEALS = "repeals"  # bãi bỏ
+    SUSPENDS = "suspends"  # đình chỉ, ngưng hiệu lực
+    CORRECTS = "corrects"  # đính chính
+    CONSOLIDATES = "consolidates"  # hợp nhất
+    GUIDES = "guides"  # hướng dẫn, quy định chi tiết
+    ATTACHED_TO = "attached_to"  # kèm theo
+    SUPERVISES = "supervises"  # giám sát, kiểm tra việc thực hiện
+    EXTENDS = "extends"  # gia hạn
+    CONTINUES = "continues"  # tiếp theo
+    MENTIONS = "mentions"  # dẫn chiếu
+
+
+@frozen
+class Relation:
+    """One typed relation with the sentence that proves it.
+
+    ``subject`` is None for the document at hand, else an index into the document's mentions;
+    ``object`` is always an index.  ``evidence`` and ``cue`` index the document's text.
+    """
+
+    subject: int | None
+    kind: RelationKind
+    object: int
+    evidence: Span
+    cue: Span | None = None
+
+
+@frozen
+class Header:
+    """The formal parts (thể thức) of a document; None or empty where the text does not have them."""
+
+    type: str | None = None  # tên loại: "Báo cáo"
+    number: str | None = None  # số
+    year: str | None = None  # the year inside number and symbol of a normative document
+    symbol: str | None = None  # ký hiệu
+    date: PartialDate | None = None
+    place: str | None = None  # địa danh
+    title: str | None = None  # trích yếu
+    issuer: str | None = None  # cơ quan ban hành, in normal case, with its place
+    level: Level | None = None
+    province: str | None = None  # "Quảng Ngãi": without the type word
+    addressees: tuple[str, ...] = ()  # Kính gửi
+    recipients: tuple[str, ...] = ()  # Nơi nhận
+    submitted_to: str | None = None  # from the closing formula: "… báo cáo Sở Nội vụ tổng hợp"
+    signer: str | None = None
+    signer_position: str | None = None  # chức vụ: "Phó Giám đốc"
+    signing_capacity: str | None = None  # TM., KT., TL., TUQ., Q.
+
+
+@frozen
+class Document:
+    """A text with everything that was read from it."""
+
+    source: str  # the name of the file
+    text: str
+    header: Header
+    mentions: tuple[Mention, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    diagnostics: tuple[str, ...] = ()

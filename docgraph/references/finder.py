@@ -1,0 +1,114 @@
+"""Finding every reference of a text: scan for places, parse each, then ask the neighbours.
+
+    >>> [mention.text for mention in find_references("theo Nghị quyết 68/NQ-CP và Quyết định 23/2021/QĐ-TTg.")]
+    ['Nghị quyết 68/NQ-CP', 'Quyết định 23/2021/QĐ-TTg']
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lark.exceptions import UnexpectedInput
+
+from docgraph.references import anchors
+from docgraph.references.context import complete
+from docgraph.references.drafts import Draft, type_of_symbol
+from docgraph.references.nodes import Form, Mention
+from docgraph.references.reader import parse_prefix
+from docgraph.text.source import SourceText
+
+# Longer than any reference between its type word and the end of its issuer.
+WINDOW: Final = 420
+# How far a type word may stand before its number.
+LOOK_BACK: Final = 170
+
+
+def find_references(text: str | SourceText) -> tuple[Mention, ...]:
+    """Return every mention of a document in *text*, in the order of their places.
+
+    Spans index the text as given, whatever its normal form (NFD, odd dashes, no-break blanks, markdown stars).
+    """
+    source = text if isinstance(text, SourceText) else SourceText(text)
+    return complete(source, find_drafts(source.normal))
+
+
+def find_drafts(normal: str) -> list[Draft]:
+    """Return what the grammar reads at each place the scan proposes, without overlaps, in order."""
+    places = [(match.start(), True) for match in anchors.type_anchor().finditer(normal)]
+    places += [(match.start(), False) for match in anchors.CODE_ANCHOR.finditer(normal)]
+    places.sort()
+    drafts: list[Draft] = []
+    reached = 0
+    for place, has_type in places:
+        if place < reached:
+            continue
+        found = _read(normal, place) if has_type else _read_code(normal, place, reached, drafts)
+        if found:
+            drafts += found
+            reached = found[-1].end
+    return drafts
+
+
+def _read(normal: str, start: int) -> list[Draft]:
+    """Parse the window that starts at *start*; give the drafts their places in the text."""
+    window = normal[start : start + WINDOW]
+    if "\n" in window and (gap := anchors.BLANK_LINE.search(window)):
+        window = window[: gap.start()]
+    try:
+        drafts: list[Draft] = parse_prefix(window)
+    except UnexpectedInput as error:
+        # The reading went past what it could finish: read again only as far as it understood.
+        try:
+            drafts = parse_prefix(window[: error.pos_in_stream])
+        except UnexpectedInput:
+            return []
+    for draft in drafts:
+        draft.start += start
+        draft.end += start
+    return drafts
+
+
+def _read_code(normal: str, place: int, reached: int, before: list[Draft]) -> list[Draft]:
+    """Read a number and symbol that no type word directly before it has claimed."""
+    behind = normal[max(reached, place - LOOK_BACK) : place]
+    if gap := behind.rfind("\n\n") + 1:
+        behind = behind[gap + 1 :]
+    if match := anchors.head_behind().match(behind):
+        found = _read(normal, place - len(behind) + match.start("type"))
+        if found and found[0].form is Form.NUMBERED and found[0].end > place:
+            return found
+    if anchors.not_a_document().search(behind) or anchors.OWN_NUMBER.search(normal[max(0, place - 20) : place]):
+        return []
+    found = _read(normal, place)
+    if not found or not _stands_alone(found[0], behind):
+        return []
+    _join_list(found, behind, before)
+    return found
+
+
+def _stands_alone(draft: Draft, behind: str) -> bool:
+    """Tell whether a number and symbol without a type word name a document."""
+    symbol = draft.symbol or ""
+    if type_of_symbol(symbol) or anchors.NUMBER_WORD.search(behind):
+        return True
+    first, _, rest = symbol.partition("-")
+    if draft.year and first.startswith(("QH", "UBTVQH")):
+        return True
+    return len(first) > 1 and bool(rest) and first[:2].isupper()
+
+
+def _join_list(found: list[Draft], behind: str, before: list[Draft]) -> None:
+    """Make the first draft a later member of the list that the text before it began.
+
+    "Các Công văn số: 541/BDT-VP ngày 27/7/2021 về …; 563/BDT-VP …": titles stand between the members.
+    """
+    if not before or not anchors.LIST_LEAD.search(behind) or "\n\n" in behind:
+        return
+    head = before[-1]
+    first = found[0]
+    first.is_member = True
+    if first.type is None and head.type is not None and type_of_symbol(head.symbol or "") is None:
+        first.type = head.type
+    first.head_issuer = head.head_issuer
+    for draft in found[1:]:
+        draft.type = draft.type or first.type

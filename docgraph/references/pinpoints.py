@@ -1,0 +1,49 @@
+"""The part of a document that a reference cites: "điểm a khoản 1 Điều 3 Nghị định …"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lark.exceptions import UnexpectedInput
+
+from docgraph.references.nodes import Pinpoint, PinpointPart
+from docgraph.references.reader import parse_prefix
+from docgraph.text.source import SourceText
+
+REACH: Final = 240
+_KIND: Final = r"(?i:điểm|khoản|điều|tiểu mục|mục|chương|phần|phụ lục|mẫu số|mẫu)"
+_LABEL: Final = r"(?:số )?(?:\d{1,3}(?:\.\d{1,2})*[a-zđ]?|[IVXLC]+|[a-zđA-Z](?:\.\d)?|thứ \w+)\)?"
+_JOIN: Final = r"(?:[ \n]*(?:,(?: và)?|;|và|hoặc|đến|của|thuộc|tại))?[ \n]+"
+_CONNECTOR: Final = r"[ \n]*,?[ \n]*(?:của|thuộc|tại|ban hành kèm theo|ban hành theo|kèm theo)?[ \n]*$"
+# The cheap test first: most references have no pinpoint before them.
+_TAIL: Final = re.compile(rf"(?<!\w){_KIND}[ \n]+{_LABEL}(?:{_JOIN}{_LABEL}){{0,6}}{_CONNECTOR}")
+_RUN: Final = re.compile(rf"(?<!\w){_KIND}[ \n]+{_LABEL}(?:{_JOIN}(?:(?:{_KIND})[ \n]+)?{_LABEL}(?!\w))*(?!\w)")
+_ENDS_LIKE_ONE: Final = re.compile(r"(?:\d[a-zđ]?|[IVX]|[ \n][a-zđ])\)?[ \n,]*(?:của|thuộc|tại|theo)?[ \n]*$")
+
+
+def pinpoint_before(source: SourceText, start: int, floor: int) -> Pinpoint | None:
+    """Return the pinpoint that ends right before the reference at *start*, not reaching back beyond *floor*."""
+    normal = source.normal
+    if not _ENDS_LIKE_ONE.search(normal, max(floor, start - 24), start):
+        tail = normal[max(floor, start - 24) : start].split()
+        if tail[-1:] != ["theo"]:
+            return None
+    base = max(floor, start - REACH)
+    window = normal[base:start]
+    last: re.Match[str] | None = None
+    for last in _RUN.finditer(window):  # noqa: B007 - the last run is the one at the reference
+        pass
+    if last is None or not re.fullmatch(_CONNECTOR, window[last.end() :]):
+        return None
+    begin, end = base + last.start(), base + last.end()
+    try:
+        parts = parse_prefix(normal[begin:end], "pinpoint")
+    except UnexpectedInput:
+        parts = ()
+    span = source.span(begin, end)
+    placed = tuple(
+        PinpointPart(part.kind, part.label, source.span(begin + part.span.start, begin + part.span.end), part.until)
+        for part in parts
+    )
+    return Pinpoint(text=" ".join(source.original[span.start : span.end].split()), span=span, parts=placed)
