@@ -52,12 +52,13 @@ class SourceText:
     Span(start=0, end=12)
     """
 
-    __slots__ = ("_starts", "_stretches", "normal", "original")
+    __slots__ = ("_originals", "_starts", "_stretches", "normal", "original")
 
     def __init__(self, original: str) -> None:
         self.original = original
         self._stretches: list[_Stretch] = []
         self._starts: list[int] = []
+        self._originals: list[int] = []
         self.normal = self._normalise(original)
 
     def _normalise(self, text: str) -> str:
@@ -101,6 +102,7 @@ class SourceText:
         parts.append(text[original:])
         self._stretches = stretches
         self._starts = [stretch.normal for stretch in stretches]
+        self._originals = [stretch.original for stretch in stretches]
         return "".join(parts)
 
     def start(self, place: int) -> int:
@@ -118,6 +120,15 @@ class SourceText:
         if stretch.width > 1:
             return stretch.original + stretch.width
         return stretch.original + (place - 1 - stretch.normal) + 1
+
+    def place(self, original: int) -> int:
+        """Return the normal place of the original character at *original*; the inverse of `start`."""
+        if not self._stretches:
+            return original
+        index = bisect_right(self._originals, original) - 1
+        stretch = self._stretches[index]
+        limit = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.normal)
+        return min(stretch.normal + (original - stretch.original if stretch.width == 1 else 0), limit)
 
     def span(self, start: int, end: int) -> Span:
         """Return the original span of a range of the normal text."""

@@ -1,0 +1,49 @@
+"""The cue phrases (từ dẫn) of relations, read from a table, and where they stand in a stretch of text."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from attrs import frozen
+
+from docgraph.documents.model import RelationKind
+from docgraph.references.tries import trie_pattern
+
+
+@frozen
+class Cue:
+    """One cue phrase found in a text."""
+
+    kind: RelationKind
+    start: int
+    end: int
+
+
+@cache
+def _table() -> dict[str, RelationKind]:
+    text = (files("docgraph.documents") / "tables" / "cues.csv").read_text("utf-8")
+    return {row["cue"]: RelationKind(row["relation"]) for row in csv.DictReader(text.splitlines())}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{trie_pattern(_table())})(?!\w)")
+
+
+_BLANKS: Final = re.compile(r"\s+")
+
+
+def cues_in(text: str, start: int, end: int) -> list[Cue]:
+    """Return the cues of ``text[start:end]`` from left to right.
+
+    >>> [cue.kind.value for cue in cues_in("Căn cứ X; triển khai thực hiện Y", 0, 32)]
+    ['legal_basis', 'implements', 'implements']
+    """
+    return [
+        Cue(_table()[_BLANKS.sub(" ", match[0]).lower()], match.start(), match.end())
+        for match in _pattern().finditer(text, start, end)
+    ]

@@ -1,0 +1,334 @@
+"""Reading the relations of a document: which cue governs which reference, and for whom.
+
+The text is read once, unit by unit.  What a unit has said so far is a small state: the cue that governs its
+clause, the document whose title is being read, and the directives that the next issued document carries out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final
+
+from attrs import define, field
+
+from docgraph.documents.model import Header, Relation, RelationKind
+from docgraph.documents.relations.authorship import Author
+from docgraph.documents.relations.cues import Cue, cues_in
+from docgraph.documents.relations.units import units
+from docgraph.references import Form, Mention
+from docgraph.text.source import SourceText
+
+# Nothing but a list connection stands between two members.
+_LISTED: Final = re.compile(
+    r"[ \n,;|\"()]*(?:(?:và|hoặc|cùng|cùng với)[ \n]+)?(?:các[ \n]+)?(?:số[ \n:]*)?(?:\d{1,2}[.)][ \n]*)?[ \n\"]*"
+)
+# What stands behind a reference is its title, a remark in brackets, or who amended it.
+_TITLE_OPENS: Final = re.compile(
+    r"[ \n]*,?[ \n]*(?:\([^()]{0,80}\)[ \n]*,?[ \n]*)?\"?(?i:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|triển khai|tổ chức"
+    r"|thực hiện|phát động|sửa đổi|bổ sung|giám sát|kiểm tra|thay thế|bãi bỏ|đính chính|tiếp tục|tăng cường|đẩy mạnh|yêu cầu"
+    r"|vận động|tuyên truyền|để|nhằm|chỉ đạo|công bố|báo cáo|đề nghị|xin|cho|điều chỉnh|thành lập|thí điểm|đã được|được)(?!\w)"
+)
+_AMENDED_BY: Final = re.compile(
+    r"(?:đã[ \n]+)?được[ \n]+(?:sửa đổi|bổ sung|thay thế)[^;.]*?(?<!\w)(?:bởi|theo|tại|bằng)[ \n]+(?:các[ \n]+)?$"
+)
+_LIST_GOES_ON: Final = re.compile(r"(?:[,;][ \n]*(?:và)?|(?<!\w)và(?:[ \n]+các)?)[ \n]*(?:số[ \n:]*)?$")
+_ANNEX_LINE: Final = re.compile(r"\([ \n]*(?i:ban hành[ \n]+)?(?i:kèm|đính kèm)(?:[ \n]+theo)?[ \n]*$")
+_ITEM_START: Final = re.compile(r"[ \n|]*(?:[-+•]|\d{1,3}(?:\.\d{1,2})*[.)]?|[a-zđ]\)|\(\d+\))?[ \n|]*(?:các[ \n]+)?", re.IGNORECASE)
+_HEADING: Final = re.compile(r"[ \n|]*(?:Điều \d+[a-z]?\.|[IVX]+\.|\d{1,2}\.|[a-zđ]\))?[ \n]*")
+_LOSES_FORCE: Final = re.compile(r"[^;.]{0,300}?(?<!\w)(?:hết hiệu lực|bị bãi bỏ|được thay thế bằng)")
+_WORD_CHANGE: Final = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|khoản|điểm|Điều|điều|phụ lục|Phụ lục|Mẫu|mẫu)(?!\w)")
+_QUOTED_WORDS: Final = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|từ)(?!\w)")
+_REPORTS: Final = re.compile(r"(?i:báo cáo)")
+_LETTERS: Final = frozenset({"Công văn", "Văn bản", "Giấy mời", "Phiếu chuyển", "Công điện", "Thông báo"})
+_ACTS: Final = frozenset(
+    {"Quyết định", "Nghị định", "Thông tư", "Nghị quyết", "Luật", "Pháp lệnh", "Thông tư liên tịch", "Quy định", "Chỉ thị", "Quy chế"}
+)
+_GUIDING: Final = frozenset({"Nghị định", "Thông tư", "Thông tư liên tịch", "Hướng dẫn", "Nghị quyết", "Quyết định"})
+_CHANGES: Final = frozenset(
+    {RelationKind.AMENDS, RelationKind.REPLACES, RelationKind.REPEALS, RelationKind.SUSPENDS, RelationKind.CORRECTS}
+)
+_CARRIED_OUT: Final = frozenset({RelationKind.IMPLEMENTS, RelationKind.LEGAL_BASIS, RelationKind.RESPONDS_TO, RelationKind.REPORTS_UNDER})
+# The opening of a report, in which it says who asked for it.
+_OPENING: Final = 3500
+
+
+@define
+class _State:
+    """What the text has said so far."""
+
+    kind: RelationKind | None = None  # how the list at hand stands to the document itself
+    cue: Cue | None = None
+    heading: RelationKind | None = None  # governs the items under a heading
+    heading_cue: Cue | None = None
+    host: int | None = None  # the mention whose title is being read
+    nested: RelationKind | None = None  # how the mentions of that title stand to the host
+    amended: int | None = None  # the mention of which the list at hand names the amendments
+    pending: list[int] = field(factory=list)  # directives that the next issued document carries out
+    issued: bool = False  # the list at hand is of issued documents
+    by_author: bool = False
+
+
+class _Reader:
+    """One pass over one document."""
+
+    def __init__(self, source: SourceText, mentions: tuple[Mention, ...], header: Header) -> None:
+        self.source = source
+        self.text = source.normal
+        self.mentions = mentions
+        self.header = header
+        self.author = Author.of(header)
+        self.places = [(source.place(m.span.start), source.place(m.span.end)) for m in mentions]
+        self.relations: dict[tuple[int | None, RelationKind, int], Relation] = {}
+        self.state = _State()
+        self.unit = (0, 0)
+
+    def read(self) -> tuple[Relation, ...]:
+        starts = [start for start, _ in self.places]
+        for start, end in units(self.text):
+            self.unit = (start, end)
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            self._open_unit(start, self.places[first][0] if first < last else end)
+            previous: int | None = None
+            for index in range(first, last):
+                self._place(index, previous)
+                previous = index
+            self._close_unit(end, first < last)
+        return tuple(sorted(self.relations.values(), key=_order))
+
+    # -- units ----------------------------------------------------------------------------------------------
+
+    def _open_unit(self, start: int, stop: int) -> None:
+        """Start a unit: what governed a clause is over, what governs a heading's items goes on."""
+        state = self.state
+        state.kind = state.cue = state.host = state.nested = state.amended = None
+        state.issued = state.by_author = False
+        marker = _HEADING.match(self.text, start, stop)
+        body = marker.end() if marker else start
+        if self.text.startswith(("Điều ", "Chương ", "Phần ", "Mục "), start):
+            state.heading = state.heading_cue = None
+        cue = next(iter(cues_in(self.text, body, min(stop, body + 60))), None)
+        opens_change = cue is not None and cue.kind in _CHANGES and cue.start <= body + 1
+        if opens_change and cue is not None and self.header.type in _ACTS:
+            state.heading, state.heading_cue = cue.kind, cue
+
+    def _close_unit(self, end: int, had_mentions: bool) -> None:
+        """End a unit: directives named with nothing issued yet wait for the next paragraph when the clause is open."""
+        if self.state.pending:
+            last = self.text[:end].rstrip(' \n"|')[-1:] if end else ""
+            open_clause = had_mentions and self.text[max(0, end - 400) : end].rstrip(' \n"|)*').endswith((";", ",", ":"))
+            if not open_clause and not (had_mentions and last.isalnum()):
+                self.state.pending = []
+
+    # -- one mention ----------------------------------------------------------------------------------------
+
+    def _place(self, index: int, previous: int | None) -> None:
+        start = self.places[index][0]
+        floor = self.places[previous][1] if previous is not None else self.unit[0]
+        gap = self.text[floor:start]
+        state = self.state
+        if previous is not None and _LISTED.fullmatch(gap):
+            self._go_on(index, previous, gap)
+            return
+        if previous is not None and _AMENDED_BY.search(gap):
+            target = previous if state.host is None else state.host
+            state.amended = target
+            self._amend(index)
+            return
+        clause = gap.rfind(";") + 1
+        is_title = previous is not None and not clause and _TITLE_OPENS.match(gap) is not None
+        if previous is not None and (clause or is_title) and _LIST_GOES_ON.search(gap) and not self._has_new_clause(gap[clause:]):
+            self._back_to_list()
+            self._repeat(index)
+            return
+        issuing = self.author.issuing(gap[clause:], self.mentions[index])
+        if issuing is not None:
+            self._issue(index, issuing.by_author, issuing.kind)
+            return
+        cues = cues_in(self.text, floor + clause, start)
+        if _ANNEX_LINE.search(gap):
+            self._add(None if self._stands_apart(floor, start) else previous, RelationKind.ATTACHED_TO, index, cues[-1] if cues else None)
+            return
+        if is_title and previous is not None:
+            self._nest(index, previous, cues)
+            return
+        self._govern(index, previous, cues, gap)
+
+    def _has_new_clause(self, text: str) -> bool:
+        """Tell whether a new actor or a new cue opens behind the last semicolon."""
+        return bool(cues_in(text, 0, len(text))) and len(text) < 60 and "," not in text
+
+    def _stands_apart(self, floor: int, start: int) -> bool:
+        """Tell whether an annex line opens its unit: "(Kèm theo Quyết định số …)" under a title."""
+        return self.text.rfind("(", floor, start) >= 0 and floor == self.unit[0]
+
+    def _go_on(self, index: int, previous: int, gap: str) -> None:
+        """Continue a list: the mention stands as the one before it."""
+        state = self.state
+        if state.amended is not None:
+            self._amend(index)
+            return
+        if state.host is not None:
+            pops = ";" in gap or (state.nested is RelationKind.IMPLEMENTS and self.author.same_level(self.mentions[index], self.mentions[state.host]))
+            if not pops:
+                if state.nested is not None:
+                    self._add(state.host, state.nested, index, state.cue)
+                return
+            self._back_to_list()
+        del previous
+        self._repeat(index)
+
+    def _back_to_list(self) -> None:
+        self.state.host = self.state.nested = None
+        self.state.amended = None
+
+    def _repeat(self, index: int) -> None:
+        """Give the mention the relation of the list it belongs to."""
+        state = self.state
+        if state.issued:
+            self._issue(index, state.by_author, RelationKind.IMPLEMENTS)
+        elif state.kind is not None:
+            self._add(None, state.kind, index, state.cue)
+            self._wait(index)
+
+    def _amend(self, index: int) -> None:
+        """Record an amendment named behind the amended document; in a legal basis it is a basis too."""
+        state = self.state
+        assert state.amended is not None
+        self._add(index, RelationKind.AMENDS, state.amended, None)
+        if state.kind is RelationKind.LEGAL_BASIS:
+            self._add(None, RelationKind.LEGAL_BASIS, index, state.cue)
+
+    def _issue(self, index: int, by_author: bool, kind: RelationKind) -> None:
+        state = self.state
+        state.issued, state.by_author = True, by_author
+        state.host = state.nested = state.amended = None
+        if kind is RelationKind.DRAFTED_FOR:
+            self._add(None, kind, index, None)
+        elif by_author:
+            self._add(None, RelationKind.ISSUES, index, None)
+        for target in state.pending:
+            basis = self.relations.get((None, RelationKind.LEGAL_BASIS, target)) is not None
+            self._add(index, RelationKind.LEGAL_BASIS if basis and kind is RelationKind.IMPLEMENTS else kind, target, None)
+            if not by_author and kind is RelationKind.IMPLEMENTS:
+                for carried in _CARRIED_OUT:
+                    self.relations.pop((None, carried, target), None)
+
+    def _nest(self, index: int, previous: int, cues: list[Cue]) -> None:
+        """Read a mention inside the title of the one before it."""
+        state = self.state
+        state.host, state.nested = previous, None
+        if not cues:
+            return
+        cue = cues[-1]
+        kind = cue.kind
+        if any(other.kind is RelationKind.SUPERVISES for other in cues):
+            kind = RelationKind.SUPERVISES
+        elif kind is RelationKind.IMPLEMENTS and any(other.kind is RelationKind.GUIDES for other in cues):
+            kind = RelationKind.GUIDES
+        elif kind is RelationKind.ATTACHED_TO and len(cues) > 1:
+            kind = cues[-2].kind
+        if kind is RelationKind.LEGAL_BASIS or kind is RelationKind.MENTIONS:
+            return
+        state.nested = kind
+        self._add(previous, kind, index, cue)
+
+    def _govern(self, index: int, previous: int | None, cues: list[Cue], gap: str) -> None:
+        """Read a mention of the main clause by the cue nearest before it."""
+        state = self.state
+        state.host = state.nested = state.amended = None
+        start, end = self.places[index]
+        if cues:
+            kind = self._kind_for_self(cues, gap, index)
+            state.cue, state.issued = cues[-1], False
+            state.kind = kind
+        elif previous is None and state.heading is not None and _ITEM_START.fullmatch(gap):
+            state.kind, state.cue = state.heading, state.heading_cue
+        elif previous is not None and ";" not in gap:
+            state.kind = None
+        if state.kind is None and self.header.type in _ACTS and _LOSES_FORCE.match(self.text, end, end + 320):
+            self._add(None, RelationKind.REPEALS, index, None)
+            return
+        del start
+        if state.kind is not None:
+            self._add(None, state.kind, index, state.cue)
+            self._wait(index)
+        elif self.author.outputs(gap, self.mentions[index]):
+            self._add(None, RelationKind.ISSUES, index, None)
+
+    def _wait(self, index: int) -> None:
+        if self.state.kind in _CARRIED_OUT:
+            self.state.pending.append(index)
+
+    def _kind_for_self(self, cues: list[Cue], gap: str, index: int) -> RelationKind | None:
+        """Return how the document itself stands to a mention behind these cues."""
+        cue = cues[-1]
+        kind = cue.kind
+        earlier = [other.kind for other in cues[:-1]]
+        if kind is RelationKind.ATTACHED_TO:
+            kind = next((k for k in reversed(earlier) if k is not RelationKind.ATTACHED_TO), RelationKind.MENTIONS)
+        if kind is RelationKind.SUPERVISES:
+            return RelationKind.IMPLEMENTS if RelationKind.IMPLEMENTS in earlier else None
+        if kind is RelationKind.MENTIONS:
+            changing = self.state.heading in _CHANGES and any(k in _CHANGES for k in earlier)
+            return self._change(cues, gap) if changing else None
+        if kind in _CHANGES:
+            return self._change(cues, gap)
+        if kind is RelationKind.IMPLEMENTS and RelationKind.GUIDES in earlier[-1:]:
+            kind = RelationKind.GUIDES
+        if kind is RelationKind.GUIDES:
+            return kind if self.header.type in _GUIDING else None
+        return self._reporting(kind, index)
+
+    def _change(self, cues: list[Cue], gap: str) -> RelationKind | None:
+        """Tell amending from replacing and repealing: a part or wording changed is an amendment (domain traps b and f)."""
+        if self.header.type not in _ACTS or self.state.heading not in _CHANGES:
+            return None
+        kinds = {cue.kind for cue in cues if cue.kind in _CHANGES} | {self.state.heading}
+        if RelationKind.AMENDS in kinds or len(kinds - {None}) > 1 or _QUOTED_WORDS.search(gap):
+            return RelationKind.AMENDS
+        if RelationKind.REPLACES in kinds and _WORD_CHANGE.search(gap):
+            return RelationKind.AMENDS
+        return next(iter(kinds))
+
+    def _reporting(self, kind: RelationKind, index: int) -> RelationKind:
+        """A letter carried out in the opening of a report is the one that asked for it."""
+        if kind not in {RelationKind.IMPLEMENTS, RelationKind.RESPONDS_TO, RelationKind.LEGAL_BASIS}:
+            return kind
+        start, end = self.places[index]
+        asked = self.mentions[index].reference.type in _LETTERS and self.mentions[index].form is Form.NUMBERED
+        if self.header.type == "Báo cáo" and asked and start < _OPENING and _REPORTS.search(self.text, end, end + 700) and not self.state.heading:
+            return kind if kind is RelationKind.RESPONDS_TO else RelationKind.REPORTS_UNDER
+        return kind
+
+    def _add(self, subject: int | None, kind: RelationKind, target: int, cue: Cue | None) -> None:
+        if subject == target or kind is RelationKind.MENTIONS:
+            return
+        start, end = _trimmed(self.text, *self.unit)
+        self.relations.setdefault(
+            (subject, kind, target),
+            Relation(
+                subject,
+                kind,
+                target,
+                evidence=self.source.span(start, max(end, self.places[target][1])),
+                cue=self.source.span(cue.start, cue.end) if cue else None,
+            ),
+        )
+
+
+def _order(relation: Relation) -> tuple[int, int, str]:
+    return relation.object, -1 if relation.subject is None else relation.subject, relation.kind.value
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \n|":
+        start += 1
+    while end > start and text[end - 1] in " \n|":
+        end -= 1
+    return start, end
+
+
+def find_relations(source: SourceText, mentions: tuple[Mention, ...], header: Header) -> tuple[Relation, ...]:
+    """Return the relations of a document, in the order of their objects."""
+    return _Reader(source, mentions, header).read() if mentions else ()
