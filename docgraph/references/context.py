@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
-from docgraph.references import anchors
 from docgraph.references.drafts import Draft, squeeze
 from docgraph.references.nodes import Form, Mention, Reference
 from docgraph.references.pinpoints import pinpoint_before
 from docgraph.references.reader import terminal_pattern
-from docgraph.references.tries import trie_pattern
-from docgraph.references.vocabulary import read_table
+from docgraph.references.subjects import action_before
 from docgraph.text.dates import PartialDate, parse_date
 from docgraph.text.source import SourceText
 
-# How far before a reference its subject ("Ngày D, A đã ban hành …") is looked for.
-SUBJECT_REACH: Final = 260
-_JOINED: Final = re.compile(r"[ \n,;]*(?:(?:và|hoặc)[ \n]+)?(?:các[ \n]+)?(?:số[ \n]*:?[ \n]*)?")
+_JOINED: Final = re.compile(r"[ \n]*(?:\([^()]{1,60}\))?[ \n,;]*(?:(?:và|hoặc)[ \n]+)?(?:các[ \n]+)?(?:số[ \n]*:?[ \n]*)?")
 _AND: Final = re.compile(r"[ \n]*,?[ \n]*và[ \n]+")
-_SENTENCE_END: Final = re.compile(r"[;.:!?](?=[ \n])|\n *\n|\n *[-+*•] ")
-_ADVERB: Final = r"(?:đã|cũng|kịp thời|tiếp tục|đồng thời|còn|mới|vừa|được|chủ động|trực tiếp|ký|tổ chức|xây dựng|nghiên cứu|và|,)"
+_LIST_GOES_ON: Final = re.compile(r"(?:[,;][ \n]*(?:và)?|(?<!\w)và(?:[ \n]+các)?)[ \n]*(?:số[ \n:]*)?$")
 
 
 def complete(source: SourceText, drafts: list[Draft]) -> tuple[Mention, ...]:
     """Complete each draft from its neighbours and freeze it."""
     normal = source.normal
+    for draft in drafts:
+        if draft.issuer is None and normal.startswith("(", draft.end + 1):
+            draft.issuer = _issuer_behind_remark(normal, draft)
     _share_behind(normal, drafts)
     for index, draft in enumerate(drafts):
         if draft.issuer is None and draft.head_issuer:
@@ -41,7 +38,7 @@ def _share_behind(normal: str, drafts: list[Draft]) -> None:
     for index in range(len(drafts) - 2, -1, -1):
         draft, following = drafts[index], drafts[index + 1]
         between = normal[draft.end : following.start]
-        if len(between) > 12 or not _JOINED.fullmatch(between):
+        if len(between) > 80 or not _JOINED.fullmatch(between):
             continue
         if draft.issuer is None and following.issuer and _same_organ(draft, following):
             draft.issuer = following.issuer
@@ -66,75 +63,31 @@ def _same_organ(draft: Draft, other: Draft) -> bool:
     return draft.form is Form.NUMBERED and (draft.symbol is None or _organ(draft) == _organ(other))
 
 
-@cache
-def _issued_by() -> re.Pattern[str]:
-    """Return the pattern of a verb of issuing at the end of the text before a reference."""
-    verbs = trie_pattern(row["verb"] for row in read_table("issuing_verbs"))
-    return re.compile(
-        rf"(?<!\w)(?:(?P<verb>{verbs})(?!\w)|(?P<at>tại))(?:[ \n]+(?:các|những|một số|thêm|bổ sung))*[ \n]*(?:\()?$"
-    )
-
-
-def organs_in(clause: str) -> list[tuple[int, int]]:
-    """Return the places of the bodies named in a clause, from left to right."""
-    organ = terminal_pattern("ORGAN")
-    found: list[tuple[int, int]] = []
-    reached = 0
-    for capital in anchors.CAPITAL_WORD.finditer(clause):
-        if capital.start() >= reached and (match := organ.match(clause, capital.start())):
-            reached = match.end()
-            found.append((match.start(), reached))
-    return found
-
-
 def _ask_before(normal: str, draft: Draft, previous: Draft | None) -> None:
     """Take issuer and date from the words before: "Ngày D, A đã ban hành X", "do A phát động tại X"."""
-    floor = max(previous.end if previous else 0, draft.start - SUBJECT_REACH)
-    before = normal[floor : draft.start]
-    action = _issued_by().search(before)
-    if action is None:
+    floor = previous.end if previous else 0
+    if previous is not None and draft.issuer is None and _continues_list(normal, previous, draft):
+        draft.issuer, draft.issuer_before = previous.issuer, previous.issuer is not None
+        if draft.issuer:
+            return
+    action = action_before(normal, floor, draft.start)
+    if action is None or action.subject is None:
         return
-    clause_start = 0
-    for end in _SENTENCE_END.finditer(before, 0, action.start()):
-        clause_start = end.end()
-    clause = before[clause_start : action.start()]
-    organs = organs_in(clause)
-    if not organs:
-        return
-    if action["at"]:
-        subject = _subject_at(clause, organs)
-    else:
-        subject = _subject_of_verb(clause, organs)
-    if subject is None:
-        return
+    start, end = action.subject
     if draft.issuer is None:
-        draft.issuer = squeeze(clause[subject[0] : subject[1]])
+        draft.issuer, draft.issuer_before = squeeze(normal[start:end]), True
     if draft.date is None and not draft.has_date:
-        draft.date = _date_before(clause[: subject[0]])
+        draft.date = _date_before(normal[max(floor, start - 40) : start])
 
 
-_ADVERBS: Final = re.compile(rf"(?:[ \n]*{_ADVERB})*[ \n]*")
-_TO_AT: Final = re.compile(
-    r"(?:[ \n]*(?:đã|có|được))*[ \n]*(?:phê duyệt|giao|chỉ đạo|phát động|hướng dẫn|ban hành|yêu cầu|đề nghị|thống nhất|chấp thuận"
-    r"|công bố|quyết định|cho phép|cho ý kiến|kết luận|ủy quyền|thông báo)(?!\w)"
-)
-
-
-def _subject_of_verb(clause: str, organs: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Return the body right before the verb, with nothing but adverbs between."""
-    last = organs[-1]
-    return last if _ADVERBS.fullmatch(clause, last[1]) else None
-
-
-def _subject_at(clause: str, organs: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Return the body that acts in "A phê duyệt … tại X" or owns in "đề nghị của A tại X"."""
-    last = organs[-1]
-    if not clause[last[1] :].strip(' \n",'):
-        return last
-    for organ in organs:
-        if _TO_AT.match(clause, organ[1]):
-            return organ
-    return None
+def _continues_list(normal: str, previous: Draft, draft: Draft) -> bool:
+    """Tell whether a document stands in the same list of issued documents as the one before it."""
+    if not previous.issuer_before:
+        return False
+    between = normal[previous.end : draft.start]
+    if _JOINED.fullmatch(between):
+        return True
+    return _LIST_GOES_ON.search(between) is not None and len(between) < 420 and ". " not in between and _same_organ(draft, previous)
 
 
 _DAY_FIRST: Final = re.compile(r"(?i:ngày)[ \n]+[^,;]{6,40}?(?:,|$)")
@@ -144,6 +97,16 @@ def _date_before(text: str) -> PartialDate | None:
     """Return the date that opens a clause: "Ngày 20/9/2021, UBND tỉnh ban hành …"."""
     match = _DAY_FIRST.search(text)
     return parse_date(match[0]) if match else None
+
+
+_REMARK_THEN_ISSUER: Final = re.compile(r"[ \n]*\([^()]{1,60}\)(?=[ \n]+của[ \n])")
+
+
+def _issuer_behind_remark(normal: str, draft: Draft) -> str | None:
+    """Return the issuer behind a remark: "Quy định số 11-QĐi/TW (sửa đổi) của Bộ Chính trị"."""
+    remark = _REMARK_THEN_ISSUER.match(normal, draft.end)
+    issuer = terminal_pattern("ISSUER").match(normal, remark.end()) if remark else None
+    return squeeze(issuer[0])[4:] if issuer else None
 
 
 _TITLE: Final = re.compile(

@@ -37,6 +37,7 @@ class Draft:
     has_head: bool = False  # it has its own type word
     is_member: bool = False  # a later member of a list under one head
     head_issuer: str | None = None  # issuer written on the head: "các Nghị quyết của HĐND tỉnh: số …"
+    issuer_before: bool = False  # the issuer was named before the document
     code_start: int = 0  # where its number stands
     confidence: float = 1.0
 
@@ -212,7 +213,7 @@ class DraftMaker(Transformer[Any, Any]):
     def _apply_tail(self, draft: Draft, tokens: list[Any]) -> None:
         for token in tokens:
             draft.end = token.end_pos
-            if token.type == "ISSUER":
+            if token.type in {"ISSUER", "UNKNOWN_ISSUER"}:
                 draft.issuer = squeeze(str(token))[4:]
             else:
                 draft.date = parse_date(str(token))

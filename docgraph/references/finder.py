@@ -104,11 +104,13 @@ def _join_list(found: list[Draft], behind: str, before: list[Draft]) -> None:
     """
     if not before or not anchors.LIST_LEAD.search(behind) or "\n\n" in behind:
         return
-    head = before[-1]
     first = found[0]
     first.is_member = True
-    if first.type is None and head.type is not None and type_of_symbol(head.symbol or "") is None:
-        first.type = head.type
-    first.head_issuer = head.head_issuer
+    previous = before[-1]
+    if first.type is None and previous.type is not None and type_of_symbol(previous.symbol or "") is None:
+        first.type = previous.type
+    head = next((draft for draft in reversed(before[-8:]) if draft.head_issuer and draft.type == first.type), None)
+    if head is not None and ";" in behind:
+        first.head_issuer = head.head_issuer
     for draft in found[1:]:
         draft.type = draft.type or first.type

@@ -131,16 +131,19 @@ def vocabulary_chapter() -> str:
     abbreviations = trie_pattern(type_of_abbreviation())
     lines.append(f"TYPE_ABBREVIATION: /{abbreviations}(?![A-Za-zĐđ])/")
     lines.append(f"UPPER: /[{UPPER}]/")
+    lines.append(f"CAPITAL_AHEAD: /(?=[{UPPER}])/")
     return "\n".join(lines) + "\n"
 
 
 def _word_patterns() -> dict[str, str]:
     """Return the words that may go on an open name: any word that does not start the title behind it."""
     stops = [row["word"] for row in read_table("stop_words")]
+    exceptions = trie_pattern(row["words"] for row in read_table("stop_exceptions"))
     heads = [form for kind in ("ministry", "open", "enterprise") for form in organ_names(kind)]
     types = [row["name"] for row in read_table("types")]
-    stop = f"(?!(?:{trie_pattern(stops)})(?!\\w))"
-    stop_but_and = f"(?!(?:{trie_pattern(word for word in stops if word != 'và')})(?!\\w))"
+    stop = f"(?!(?!(?:{exceptions})(?!\\w))(?:{trie_pattern(stops)})(?!\\w))"
+    stop_but_and = f"(?!(?!(?:{exceptions})(?!\\w))(?:{trie_pattern(word for word in stops if word != 'và')})(?!\\w))"
+    named_pair = f"và{BLANK}(?=[{UPPER}])(?!(?:{trie_pattern(heads + types)})(?!\\w))"
     new_body = f"(?!và{BLANK}(?:các|{trie_pattern(heads + types)})(?!\\w))"
     law_stops = [row["word"] for row in read_table("law_stop_words")]
     law_stop = f"(?!(?:{trie_pattern(law_stops)})(?!\\w))"
@@ -148,10 +151,11 @@ def _word_patterns() -> dict[str, str]:
     closing = trie_pattern(["ngày", "số", "năm", "được", "quy định", "của", "tại", "theo", *law_types, *types])
     few = trie_pattern(["về", "ban hành", "tại", "theo", "triển khai", "các", "như", "đã", "được", "gửi", "do", "có"])
     return {
-        "OPEN_WORD": stop + r"[\w&]++",
+        "OPEN_WORD": f"(?:{named_pair})?" + stop + r"[\w&]++",
         "ENTERPRISE_WORD": new_body + stop_but_and + r"[\w&]++",
         "LAW_WORD": law_stop + r"[^\\W\\d_]++",
         "CLOSED_LAW_WORD": f"(?!(?:{closing})(?!\\w))" + r"[^\\W\\d_]++",
+        "NO_TYPE": f"(?!(?i:{trie_pattern(name.lower() for name in [*types, 'Điều'])})(?!\\w))",
         "STEERING_WORD": f"(?!(?:{few}|{trie_pattern(heads)})(?!\\w))" + r"[\w&]++",
     }
 

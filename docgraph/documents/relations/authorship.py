@@ -10,7 +10,7 @@ from attrs import frozen
 from docgraph.agencies import Agency, agency_of_symbol, find_agency
 from docgraph.documents.model import Header, RelationKind
 from docgraph.references import Mention
-from docgraph.references.context import organs_in
+from docgraph.references.subjects import organs_in
 from docgraph.text.source import fold
 
 _ISSUING: Final = re.compile(
