@@ -92,7 +92,7 @@ class UnknownAgencyError(DocgraphError):
 
     def __str__(self) -> str:
         hint = "\n".join(f"  {name}" for name in self.near)
-        return f"No agency for {self.wanted!r}: {self.reason}." + (f" Near ones:\n{hint}" if hint else "")
+        return f"No agency for {self.wanted!r}: {self.reason}." + (f"\nNear ones:\n{hint}" if hint else "")
 
 
 class AgencyTableError(DocgraphError):

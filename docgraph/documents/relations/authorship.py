@@ -10,17 +10,16 @@ from attrs import frozen
 from docgraph.agencies import Agency, agency_of_symbol, find_agency
 from docgraph.documents.model import Header, RelationKind
 from docgraph.references import Mention
-from docgraph.references.subjects import organs_in
+from docgraph.references.subjects import action_before, organs_in
 from docgraph.text.source import fold
 
-_ISSUING: Final = re.compile(
-    r"(?<!\w)(?P<verb>ban hành|xây dựng|có|gửi|trình|tham gia ý kiến|xin ý kiến|phê duyệt|chỉ đạo|đề nghị|đề xuất|báo cáo)(?!\w)"
-    r"(?P<object>[^;.:]{0,220}?)(?P<at>(?<!\w)tại)?(?:[ \n]+(?:các|những|một số|thêm|đầy đủ))*[ \n]*[:(]?[ \n]*$"
+_OWN_OUTPUT: Final = frozenset(
+    {"ban hành", "ký ban hành", "xây dựng", "có", "ra", "gửi", "trình", "báo cáo", "thông báo", "phê duyệt", "đề xuất"}
+    | {"tham gia ý kiến", "xin ý kiến", "lấy ý kiến", "có ý kiến", "cho ý kiến", "hướng dẫn", "công bố", "quyết định", "trả lời"}
 )
-_ADVERBS: Final = re.compile(
-    r"(?:[ \n]*(?:đã|cũng|kịp thời|tiếp tục|đồng thời|còn|mới|vừa|chủ động|trực tiếp|ký|nghiên cứu|và|,|tỉnh|Tỉnh|thành phố))*[ \n]*"
-)
-_DRAFTING: Final = re.compile(r"(?<!\w)(?i:tham mưu|dự thảo|trình)(?!\w)")
+_OPINION: Final = frozenset({"tham gia ý kiến", "có ý kiến", "cho ý kiến", "trả lời"})
+_DRAFTING: Final = re.compile(r"(?<!\w)(?i:tham mưu|dự thảo)(?!\w)")
+_OWN_PROPOSAL: Final = re.compile(r"(?<!\w)(?:đề xuất|hướng dẫn|chỉ đạo|kết quả)[ \n]+của[ \n]+$")
 _IN_BRACKETS: Final = re.compile(r"\((?:tại[ \n]+)?(?:các[ \n]+)?$")
 
 
@@ -30,6 +29,8 @@ class Issuing:
 
     by_author: bool
     kind: RelationKind = RelationKind.IMPLEMENTS
+    verb_start: int = 0
+    carries_out: bool = True  # "hướng dẫn của Sở tại X" tells nothing of why X was issued
 
 
 @frozen
@@ -39,12 +40,13 @@ class Author:
     wording: str | None
     province: str | None
     agency: Agency | None
+    reports: bool = False  # the document tells of the author's work
 
     @classmethod
     def of(cls, header: Header) -> Author:
         """Return the author that a header names."""
         agency = find_agency(header.issuer, province=header.province) if header.issuer else None
-        return cls(header.issuer, header.province, agency)
+        return cls(header.issuer, header.province, agency, header.type == "Báo cáo")
 
     def is_me(self, wording: str) -> bool:
         """Tell whether a wording ("Sở", "Ban Dân tộc tỉnh", "Chủ tịch UBND tỉnh") names the author."""
@@ -63,41 +65,42 @@ class Author:
         organ = agency_of_symbol(mention.reference.symbol, province=self.province)
         return organ is not None and organ.id == self.agency.id
 
-    def same_level(self, mention: Mention, other: Mention) -> bool:
-        """Tell whether two cited documents come from bodies of one level."""
-        levels = [
-            organ.level if organ else None
-            for organ in (
-                agency_of_symbol(m.reference.symbol, province=self.province) if m.reference.symbol else None
-                for m in (mention, other)
-            )
-        ]
-        return levels[0] is not None and levels[0] == levels[1]
+    def issuing(self, text: str, floor: int, place: int, mention: Mention) -> Issuing | None:
+        """Read what was done just before a mention; None where nothing was issued."""
+        action = action_before(text, floor, place)
+        if action is None:
+            return None
+        if action.verb is not None and _DRAFTING.search(text, max(floor, action.verb_start - 160), action.verb_start):
+            return Issuing(by_author=False, kind=RelationKind.DRAFTED_FOR, verb_start=action.verb_start)
+        if action.subject is None:
+            if action.verb in _OWN_OUTPUT and self.owns_symbol(mention):
+                return Issuing(by_author=True, verb_start=action.verb_start)
+            return None
+        start, end = action.subject
+        mine = self.is_me(text[start:end]) or (self.owns_symbol(mention) and not self._is_other(text[start:end]))
+        if action.verb is None:
+            # "theo đề xuất / hướng dẫn của Sở tại X" is the author's own act; any other owner is a mention.
+            if mine and _OWN_PROPOSAL.search(text, max(floor, start - 24), start):
+                return Issuing(by_author=True, verb_start=start, carries_out=False)
+            return None
+        if mine and action.verb not in _OWN_OUTPUT and action.has_object:
+            return None
+        if not mine and action.has_object:
+            return None
+        kind = RelationKind.RESPONDS_TO if action.verb in _OPINION else RelationKind.IMPLEMENTS
+        return Issuing(by_author=mine, kind=kind, verb_start=action.verb_start)
 
-    def issuing(self, before: str, mention: Mention) -> Issuing | None:
-        """Read "A đã ban hành", "A … tại" at the end of the text before a mention; None where nothing is issued."""
-        match = _ISSUING.search(before)
-        if match is None:
-            return None
-        plain = match["verb"] in {"ban hành", "xây dựng", "có", "gửi", "trình", "báo cáo"} and not match["object"].strip()
-        if not plain and not match["at"]:
-            return None
-        clause = before[: match.start()]
-        organs = organs_in(clause)
-        if _DRAFTING.search(clause[-160:]) and match["verb"] == "ban hành":
-            return Issuing(by_author=False, kind=RelationKind.DRAFTED_FOR)
-        acting = [organ for organ in organs if _ADVERBS.fullmatch(clause, organ[1])]
-        if acting:
-            start, end = acting[-1]
-            mine = self.is_me(clause[start:end]) or (self.owns_symbol(mention) and find_agency(clause[start:end], province=self.province) is None)
-            kind = RelationKind.RESPONDS_TO if "ý kiến" in match["verb"] else RelationKind.IMPLEMENTS
-            return Issuing(by_author=mine, kind=kind)
-        if organs and not plain:
-            return None
-        if self.owns_symbol(mention) and match["verb"] in {"ban hành", "xây dựng", "có", "gửi"}:
-            return Issuing(by_author=True)
-        return None
+    def _is_other(self, wording: str) -> bool:
+        """Tell whether a wording names a body of the registry that is not the author."""
+        found = find_agency(wording, province=self.province)
+        return found is not None and self.agency is not None and found.id != self.agency.id and found.level is not None
 
-    def outputs(self, before: str, mention: Mention) -> bool:
-        """Tell whether a mention in brackets gives the author's own output as evidence."""
-        return bool(_IN_BRACKETS.search(before)) and mention.reference.issuer is None and self.owns_symbol(mention)
+    def outputs(self, before: str, mention: Mention, *, opens_list: bool) -> bool:
+        """Tell whether a mention in brackets, or an entry of a list, gives the author's own output as evidence."""
+        shown = opens_list or bool(_IN_BRACKETS.search(before))
+        return shown and mention.reference.issuer is None and self.reports and self.owns_symbol(mention)
+
+    def acts_in(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a stretch of text names a body that does something, behind a comma."""
+        comma = text.find(",", start, end)
+        return comma >= 0 and any(text[comma:organ[0]].strip(" ,") == "" for organ in organs_in(text, comma, end))

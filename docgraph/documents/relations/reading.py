@@ -29,6 +29,11 @@ _TITLE_OPENS: Final = re.compile(
     r"|thực hiện|phát động|sửa đổi|bổ sung|giám sát|kiểm tra|thay thế|bãi bỏ|đính chính|tiếp tục|tăng cường|đẩy mạnh|yêu cầu"
     r"|vận động|tuyên truyền|để|nhằm|chỉ đạo|công bố|báo cáo|đề nghị|xin|cho|điều chỉnh|thành lập|thí điểm|đã được|được)(?!\w)"
 )
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_CONTENT: Final = re.compile(r"[\w]{2,}[^\w]+[\w]{2,}[^\w]+[\w]{2,}")
+_CLOSE_CUES: Final = frozenset({"hợp nhất", "gia hạn", "tiếp theo", "đính chính", "trả lời", "xét"})
+_NEW_ACTION: Final = re.compile(r"(?<!\w)(?:gắn với|đồng thời|song song với)[ ]+(?:việc[ ]+)?(?:tiếp tục[ ]+)?(?:triển khai[ ]+)?thực hiện")
+_SPREADING: Final = re.compile(r"(?<!\w)(?i:tuyên truyền|phổ biến)(?!\w)")
 _AMENDED_BY: Final = re.compile(
     r"(?:đã[ \n]+)?được[ \n]+(?:sửa đổi|bổ sung|thay thế)[^;.]*?(?<!\w)(?:bởi|theo|tại|bằng)[ \n]+(?:các[ \n]+)?$"
 )
@@ -59,6 +64,8 @@ class _State:
 
     kind: RelationKind | None = None  # how the list at hand stands to the document itself
     cue: Cue | None = None
+    carried: RelationKind | None = None  # how the list goes on that the unit before left open
+    carried_cue: Cue | None = None
     heading: RelationKind | None = None  # governs the items under a heading
     heading_cue: Cue | None = None
     host: int | None = None  # the mention whose title is being read
@@ -74,7 +81,9 @@ class _Reader:
 
     def __init__(self, source: SourceText, mentions: tuple[Mention, ...], header: Header) -> None:
         self.source = source
+        # One character for one: a line end inside a unit is a blank.
         self.text = source.normal
+        self.flat = self.text.replace("\n", " ")
         self.mentions = mentions
         self.header = header
         self.author = Author.of(header)
@@ -82,6 +91,8 @@ class _Reader:
         self.relations: dict[tuple[int | None, RelationKind, int], Relation] = {}
         self.state = _State()
         self.unit = (0, 0)
+        self._open_clause = False
+        self._full_stop = False
 
     def read(self) -> tuple[Relation, ...]:
         starts = [start for start, _ in self.places]
@@ -101,6 +112,7 @@ class _Reader:
     def _open_unit(self, start: int, stop: int) -> None:
         """Start a unit: what governed a clause is over, what governs a heading's items goes on."""
         state = self.state
+        state.carried, state.carried_cue = (state.kind, state.cue) if self._open_clause else (None, None)
         state.kind = state.cue = state.host = state.nested = state.amended = None
         state.issued = state.by_author = False
         marker = _HEADING.match(self.text, start, stop)
@@ -113,22 +125,32 @@ class _Reader:
             state.heading, state.heading_cue = cue.kind, cue
 
     def _close_unit(self, end: int, had_mentions: bool) -> None:
-        """End a unit: directives named with nothing issued yet wait for the next paragraph when the clause is open."""
-        if self.state.pending:
-            last = self.text[:end].rstrip(' \n"|')[-1:] if end else ""
-            open_clause = had_mentions and self.text[max(0, end - 400) : end].rstrip(' \n"|)*').endswith((";", ",", ":"))
-            if not open_clause and not (had_mentions and last.isalnum()):
-                self.state.pending = []
+        """End a unit: directives named with nothing issued yet wait one more unit where the clause is open.
+
+        "Thực hiện X;" and "Căn cứ X." on a line of their own leave it to the next paragraph to say what was issued.
+        """
+        last = self.text[max(0, end - 200) : end].rstrip(' \n"|)')[-1:]
+        self._open_clause = had_mentions and last in {";", ","}
+        self._full_stop = last == "."
+        waits = had_mentions and not self.state.issued and (last in {";", ",", ":"} or last.isalnum() or self._opened_by_cue())
+        if not waits:
+            self.state.pending = []
+
+    def _opened_by_cue(self) -> bool:
+        """Tell whether the unit begins with its cue and says nothing else: "Căn cứ X và Y về việc …."""""
+        start, end = self.unit
+        cue = next(iter(cues_in(self.flat, start, min(end, start + 40))), None)
+        return cue is not None and not self.flat[start : cue.start].strip(" |") and not self.author.acts_in(self.flat, start, end)
 
     # -- one mention ----------------------------------------------------------------------------------------
 
     def _place(self, index: int, previous: int | None) -> None:
         start = self.places[index][0]
         floor = self.places[previous][1] if previous is not None else self.unit[0]
-        gap = self.text[floor:start]
+        gap = self.flat[floor:start]
         state = self.state
         if previous is not None and _LISTED.fullmatch(gap):
-            self._go_on(index, previous, gap)
+            self._go_on(index, gap)
             return
         if previous is not None and _AMENDED_BY.search(gap):
             target = previous if state.host is None else state.host
@@ -141,18 +163,33 @@ class _Reader:
             self._back_to_list()
             self._repeat(index)
             return
-        issuing = self.author.issuing(gap[clause:], self.mentions[index])
+        issuing = self.author.issuing(self.text, floor + clause, start, self.mentions[index])
         if issuing is not None:
-            self._issue(index, issuing.by_author, issuing.kind)
+            self._issue(index, issuing.by_author, issuing.kind, carries_out=issuing.carries_out)
             return
-        cues = cues_in(self.text, floor + clause, start)
+        cues = self._cues(floor + clause, start)
         if _ANNEX_LINE.search(gap):
             self._add(None if self._stands_apart(floor, start) else previous, RelationKind.ATTACHED_TO, index, cues[-1] if cues else None)
             return
-        if is_title and previous is not None:
+        if is_title and previous is not None and not _NEW_ACTION.search(gap):
             self._nest(index, previous, cues)
             return
         self._govern(index, previous, cues, gap)
+
+    def _cues(self, start: int, end: int) -> list[Cue]:
+        """Return the cues before a mention, without those in brackets and those that only lead on to another."""
+        brackets = [match.span() for match in _BRACKETS.finditer(self.flat, start, end)]
+        found: list[Cue] = []
+        for cue in cues_in(self.flat, start, end):
+            if any(a <= cue.start < b for a, b in brackets):
+                continue
+            words = self.flat[cue.start : cue.end].lower()
+            if words.startswith("quy định") and found and not _CONTENT.search(self.flat, found[-1].end, cue.start):
+                continue
+            if words in _CLOSE_CUES and end - cue.end > 60:
+                continue
+            found.append(cue)
+        return found
 
     def _has_new_clause(self, text: str) -> bool:
         """Tell whether a new actor or a new cue opens behind the last semicolon."""
@@ -162,20 +199,18 @@ class _Reader:
         """Tell whether an annex line opens its unit: "(Kèm theo Quyết định số …)" under a title."""
         return self.text.rfind("(", floor, start) >= 0 and floor == self.unit[0]
 
-    def _go_on(self, index: int, previous: int, gap: str) -> None:
+    def _go_on(self, index: int, gap: str) -> None:
         """Continue a list: the mention stands as the one before it."""
         state = self.state
         if state.amended is not None:
             self._amend(index)
             return
         if state.host is not None:
-            pops = ";" in gap or (state.nested is RelationKind.IMPLEMENTS and self.author.same_level(self.mentions[index], self.mentions[state.host]))
-            if not pops:
+            if ";" not in gap:
                 if state.nested is not None:
                     self._add(state.host, state.nested, index, state.cue)
                 return
             self._back_to_list()
-        del previous
         self._repeat(index)
 
     def _back_to_list(self) -> None:
@@ -199,7 +234,7 @@ class _Reader:
         if state.kind is RelationKind.LEGAL_BASIS:
             self._add(None, RelationKind.LEGAL_BASIS, index, state.cue)
 
-    def _issue(self, index: int, by_author: bool, kind: RelationKind) -> None:
+    def _issue(self, index: int, by_author: bool, kind: RelationKind, *, carries_out: bool = True) -> None:
         state = self.state
         state.issued, state.by_author = True, by_author
         state.host = state.nested = state.amended = None
@@ -207,7 +242,7 @@ class _Reader:
             self._add(None, kind, index, None)
         elif by_author:
             self._add(None, RelationKind.ISSUES, index, None)
-        for target in state.pending:
+        for target in state.pending if carries_out else ():
             basis = self.relations.get((None, RelationKind.LEGAL_BASIS, target)) is not None
             self._add(index, RelationKind.LEGAL_BASIS if basis and kind is RelationKind.IMPLEMENTS else kind, target, None)
             if not by_author and kind is RelationKind.IMPLEMENTS:
@@ -228,10 +263,22 @@ class _Reader:
             kind = RelationKind.GUIDES
         elif kind is RelationKind.ATTACHED_TO and len(cues) > 1:
             kind = cues[-2].kind
-        if kind is RelationKind.LEGAL_BASIS or kind is RelationKind.MENTIONS:
+        if kind is RelationKind.MENTIONS and self._plainly_according(cue, index):
+            kind = RelationKind.IMPLEMENTS
+        if kind in {RelationKind.LEGAL_BASIS, RelationKind.MENTIONS}:
             return
         state.nested = kind
         self._add(previous, kind, index, cue)
+        if kind is RelationKind.IMPLEMENTS:
+            self._add_for_twin(previous, index, cue)
+
+    def _add_for_twin(self, host: int, index: int, cue: Cue) -> None:
+        """Give the target also to a document of one type named with the host: "Kế hoạch A và Kế hoạch B thực hiện X"."""
+        if host == 0 or self.mentions[host].reference.type != self.mentions[host - 1].reference.type:
+            return
+        between = self.flat[self.places[host - 1][1] : self.places[host][0]]
+        if between.strip() == "và":
+            self._add(host - 1, RelationKind.IMPLEMENTS, index, cue)
 
     def _govern(self, index: int, previous: int | None, cues: list[Cue], gap: str) -> None:
         """Read a mention of the main clause by the cue nearest before it."""
@@ -239,11 +286,14 @@ class _Reader:
         state.host = state.nested = state.amended = None
         start, end = self.places[index]
         if cues:
+            if previous is None and self._full_stop:
+                state.pending = []
             kind = self._kind_for_self(cues, gap, index)
             state.cue, state.issued = cues[-1], False
             state.kind = kind
-        elif previous is None and state.heading is not None and _ITEM_START.fullmatch(gap):
-            state.kind, state.cue = state.heading, state.heading_cue
+        elif previous is None and _ITEM_START.fullmatch(gap) and (state.carried or state.heading):
+            state.kind = state.carried or state.heading
+            state.cue = state.carried_cue or state.heading_cue
         elif previous is not None and ";" not in gap:
             state.kind = None
         if state.kind is None and self.header.type in _ACTS and _LOSES_FORCE.match(self.text, end, end + 320):
@@ -253,8 +303,9 @@ class _Reader:
         if state.kind is not None:
             self._add(None, state.kind, index, state.cue)
             self._wait(index)
-        elif self.author.outputs(gap, self.mentions[index]):
+        elif self.author.outputs(gap, self.mentions[index], opens_list=previous is None and bool(_ITEM_START.fullmatch(gap))):
             self._add(None, RelationKind.ISSUES, index, None)
+            state.issued = state.by_author = True
 
     def _wait(self, index: int) -> None:
         if self.state.kind in _CARRIED_OUT:
@@ -270,15 +321,24 @@ class _Reader:
         if kind is RelationKind.SUPERVISES:
             return RelationKind.IMPLEMENTS if RelationKind.IMPLEMENTS in earlier else None
         if kind is RelationKind.MENTIONS:
-            changing = self.state.heading in _CHANGES and any(k in _CHANGES for k in earlier)
-            return self._change(cues, gap) if changing else None
+            if self.state.heading in _CHANGES and any(k in _CHANGES for k in earlier):
+                return self._change(cues, gap)
+            return RelationKind.IMPLEMENTS if self._plainly_according(cue, index) else None
         if kind in _CHANGES:
             return self._change(cues, gap)
         if kind is RelationKind.IMPLEMENTS and RelationKind.GUIDES in earlier[-1:]:
             kind = RelationKind.GUIDES
+        if self.flat[cue.start : cue.end].lower() == "quán triệt" and _SPREADING.search(gap):
+            return None
         if kind is RelationKind.GUIDES:
             return kind if self.header.type in _GUIDING else None
         return self._reporting(kind, index)
+
+    def _plainly_according(self, cue: Cue, index: int) -> bool:
+        """Tell "theo Kế hoạch số …" (carried out) from "theo quy định tại …", "theo khoản 1 Điều 2 …" (quoted)."""
+        words = self.flat[cue.start : cue.end].lower()
+        between = self.flat[cue.end : self.places[index][0]].strip()
+        return words == "theo" and between in {"", "các", "số"} and self.mentions[index].pinpoint is None
 
     def _change(self, cues: list[Cue], gap: str) -> RelationKind | None:
         """Tell amending from replacing and repealing: a part or wording changed is an amendment (domain traps b and f)."""

@@ -9,6 +9,7 @@ from typing import Final
 # A unit ends at a full stop before a capital, at an empty line, and before a line that opens something new:
 # a bullet, an article, a numbered item, or a legal-basis line.
 _UNIT_END: Final = re.compile(
+    r"(?m:^[ |]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ]\)) [^\n]{3,160}(?<![;,:])\n)(?= *[A-ZÀ-Ỹ])|"
     r"(?<![A-ZĐ])(?<!\d)[.!?][\"')]*(?=[ \n]+[A-ZÀ-Ỹ“\"(\d+-])"
     r"|(?<=\d)[.](?=[ \n]+[A-ZÀ-Ỹ])"
     r"|\n *\n[\s|]*"
