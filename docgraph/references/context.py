@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from docgraph.references.drafts import Draft, squeeze
-from docgraph.references.nodes import Form, Mention, Reference
+from docgraph.references.drafts import Draft, squeeze, to_reference
+from docgraph.references.nodes import Form, Mention
 from docgraph.references.pinpoints import pinpoint_before
 from docgraph.references.reader import terminal_pattern
 from docgraph.references.subjects import action_before
@@ -128,17 +128,7 @@ def _freeze(source: SourceText, draft: Draft, floor: int) -> Mention:
         span=span,
         text=source.original[span.start : span.end],
         form=draft.form,
-        reference=Reference(
-            type=draft.type or ("Công văn" if draft.form is Form.NUMBERED else None),
-            number=draft.number,
-            year=draft.year,
-            symbol=draft.symbol,
-            family=draft.family,
-            date=draft.date,
-            issuer=draft.issuer,
-            name=draft.name,
-            title=_title_after(source.normal, draft.end) if draft.form is not Form.NAMED else None,
-        ),
+        reference=to_reference(draft, _title_after(source.normal, draft.end) if draft.form is not Form.NAMED else None),
         pinpoint=pinpoint_before(source, draft.start, floor),
         confidence=draft.confidence,
     )

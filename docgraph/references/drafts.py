@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import define
 from lark import Transformer, v_args
 
-from docgraph.references.nodes import Family, Form
+from docgraph.references.nodes import Family, Form, Reference
 from docgraph.references.vocabulary import type_names, type_of_abbreviation
 from docgraph.text.dates import PartialDate, parse_date
 from docgraph.text.source import fold
@@ -40,6 +40,21 @@ class Draft:
     issuer_before: bool = False  # the issuer was named before the document
     code_start: int = 0  # where its number stands
     confidence: float = 1.0
+
+
+def to_reference(draft: Draft, title: str | None = None) -> Reference:
+    """Freeze what a draft says; a symbol without a type is a công văn (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
+    return Reference(
+        type=draft.type or ("Công văn" if draft.form is Form.NUMBERED else None),
+        number=draft.number,
+        year=draft.year,
+        symbol=draft.symbol,
+        family=draft.family,
+        date=draft.date,
+        issuer=draft.issuer,
+        name=draft.name,
+        title=title,
+    )
 
 
 _CODE: Final = re.compile(
