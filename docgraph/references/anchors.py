@@ -32,27 +32,45 @@ def type_words() -> str:
     return trie_pattern(words, blank=r"[ \n]{1,3}")
 
 
+# Each scan begins with a set of first letters and nothing before it: that is what lets the engine skip.  What must
+# not stand before a place is therefore asked behind its first character.
+
+
 @cache
-def type_anchor() -> re.Pattern[str]:
-    """Return the pattern of a type word with a number or a date behind it, or of a law word."""
-    appeals = trie_pattern(
-        form
-        for name in ("Lời kêu gọi", "Thư kêu gọi", "Thư ngỏ", "Thông điệp")
-        for form in (name, name.lower(), name.upper())
+def _scans() -> tuple[re.Pattern[str], ...]:
+    """Return the scans for places that begin with a word: types, laws, appeals."""
+    appeals = [form for name in ("Lời kêu gọi", "Thư kêu gọi", "Thư ngỏ", "Thông điệp") for form in _printed_forms(name)]
+    laws = [form for name in LAW_TYPES for form in _printed_forms(name)]
+    blank = r"[ \n]{1,3}"
+    return (
+        re.compile(rf"{type_words()}(?=[ \n]{{1,4}}(?:{_NUMBER_FOLLOWS}|{_DATE_FOLLOWS}))"),
+        re.compile(rf"{trie_pattern(laws, blank=blank)}(?=[ \n]{{1,3}}[\w(])"),
+        re.compile(rf"{trie_pattern(appeals, blank=blank)}(?=[ \n][^;:.]{{3,160}}?[ \n]{_DATE_FOLLOWS})"),
     )
-    laws = trie_pattern([form for name in LAW_TYPES for form in _printed_forms(name)], blank=r"[ \n]{1,3}")
-    return re.compile(
-        rf"(?<!\w)(?:(?:{type_words()})(?=[ \n]{{1,4}}(?:{_NUMBER_FOLLOWS}|{_DATE_FOLLOWS}))"
-        rf"|{appeals}(?=[ \n][^;:.]{{3,160}}?[ \n]{_DATE_FOLLOWS})"
-        rf"|(?<![Pp]háp )(?:{laws})(?=[ \n]{{1,3}}[\w(]))"
-    )
+
+
+def word_places(text: str) -> list[int]:
+    """Return where a reference may begin with a word: a type with its number or date, a law, an appeal."""
+    places: list[int] = []
+    for scan in _scans():
+        for match in scan.finditer(text):
+            place = match.start()
+            if place and (text[place - 1].isalnum() or text.startswith(("pháp ", "Pháp "), max(place - 5, 0))):
+                continue
+            places.append(place)
+    return places
 
 
 # A number joined to a symbol: 1477/QĐ-UBND, 23/2021/QĐ-TTg, 31-KH/TU.
-CODE_ANCHOR: Final = re.compile(
-    r"(?<![\w/.:,-])\d{1,5}(?:\.\d{1,2})?[a-zđ]?"
-    r"(?: ?\n?/[ \n]?(?:(?:19|20)\d\d[ \n]?/?[ \n]?)?[A-ZĐ]|[ \n]?-[ \n]?[A-ZĐ][A-Za-zĐ]{1,4}/[A-ZĐ]|(?<= )(?<=\d) [A-ZĐ]{2}/TW)"
+_CODE: Final = re.compile(
+    r"[0-9](?<![\w/.:,-][0-9])[0-9]{0,4}(?:\.[0-9]{1,2})?[a-zđ]?"
+    r"(?: ?\n?/[ \n]?(?:(?:19|20)[0-9]{2}[ \n]?/?[ \n]?)?[A-ZĐ]|[ \n]?-[ \n]?[A-ZĐ][A-Za-zĐ]{1,4}/[A-ZĐ]|(?<=[0-9]) [A-ZĐ]{2}/TW)"
 )
+
+
+def code_places(text: str) -> list[int]:
+    """Return where a number joined to a symbol begins."""
+    return [match.start() for match in _CODE.finditer(text)]
 
 
 @cache

@@ -7,6 +7,7 @@ freezes it into a `Mention`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 from attrs import define
@@ -77,11 +78,13 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=4096)
 def normal_type(words: str) -> str | None:
     """Return the normal name of a type word as printed: "QUYẾT ĐỊNH" and "QĐ" are Quyết định."""
     return type_names().get(fold(words))
 
 
+@lru_cache(maxsize=4096)
 def type_of_symbol(symbol: str) -> str | None:
     """Return the document type that a symbol shows, None where it shows none.
 
@@ -95,6 +98,13 @@ def type_of_symbol(symbol: str) -> str | None:
     return type_of_abbreviation().get(first) if mark and rest else None
 
 
+@lru_cache(maxsize=256)
+def _law_type(words: str) -> str:
+    """Return the folded type word of a law."""
+    return fold(words)
+
+
+@lru_cache(maxsize=4096)
 def _without_note(symbol: str) -> str:
     """Drop a footnote digit glued to a symbol: "QH151" is QH15, "TT-BGTVT4" is TT-BGTVT."""
     if match := _ASSEMBLY_NOTE.search(symbol):
@@ -265,7 +275,7 @@ class DraftMaker(Transformer[Any, Any]):
     def law(self, *tokens: Any) -> list[Draft]:
         """Make a draft of a law, code, ordinance or constitution."""
         word = tokens[0]
-        kind = fold(str(word))
+        kind = _law_type(str(word))
         draft = Draft(
             start=word.start_pos, end=word.end_pos, form=Form.NAMED, type=kind.capitalize(), has_head=True, code_start=0
         )

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from lark.exceptions import UnexpectedInput
-
 from docgraph.references import anchors
 from docgraph.references.context import complete
 from docgraph.references.drafts import Draft, type_of_symbol
@@ -34,8 +32,8 @@ def find_references(text: str | SourceText) -> tuple[Mention, ...]:
 
 def find_drafts(normal: str) -> list[Draft]:
     """Return what the grammar reads at each place the scan proposes, without overlaps, in order."""
-    places = [(match.start(), True) for match in anchors.type_anchor().finditer(normal)]
-    places += [(match.start(), False) for match in anchors.CODE_ANCHOR.finditer(normal)]
+    places = [(place, True) for place in anchors.word_places(normal)]
+    places += [(place, False) for place in anchors.code_places(normal)]
     places.sort()
     drafts: list[Draft] = []
     reached = 0
@@ -50,22 +48,11 @@ def find_drafts(normal: str) -> list[Draft]:
 
 
 def _read(normal: str, start: int) -> list[Draft]:
-    """Parse the window that starts at *start*; give the drafts their places in the text."""
-    window = normal[start : start + WINDOW]
-    if "\n" in window and (gap := anchors.BLANK_LINE.search(window)):
-        window = window[: gap.start()]
-    try:
-        drafts: list[Draft] = parse_prefix(window)
-    except UnexpectedInput as error:
-        # The reading went past what it could finish: read again only as far as it understood.
-        try:
-            drafts = parse_prefix(window[: error.pos_in_stream])
-        except UnexpectedInput:
-            return []
-    for draft in drafts:
-        draft.start += start
-        draft.end += start
-    return drafts
+    """Parse what starts at *start*, at most to the next empty line."""
+    end = min(start + WINDOW, len(normal))
+    if gap := anchors.BLANK_LINE.search(normal, start, end):
+        end = gap.start()
+    return parse_prefix(normal, start, end) or []
 
 
 def _read_code(normal: str, place: int, reached: int, before: list[Draft]) -> list[Draft]:

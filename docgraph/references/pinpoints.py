@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from lark.exceptions import UnexpectedInput
-
 from docgraph.references.nodes import Pinpoint, PinpointPart
 from docgraph.references.reader import parse_prefix
 from docgraph.text.source import SourceText
@@ -37,13 +35,10 @@ def pinpoint_before(source: SourceText, start: int, floor: int) -> Pinpoint | No
     if last is None or not re.fullmatch(_CONNECTOR, window[last.end() :]):
         return None
     begin, end = base + last.start(), base + last.end()
-    try:
-        parts = parse_prefix(normal[begin:end], "pinpoint")
-    except UnexpectedInput:
-        parts = ()
+    parts: tuple[PinpointPart, ...] = parse_prefix(normal, begin, end, "pinpoint") or ()
     span = source.span(begin, end)
     placed = tuple(
-        PinpointPart(part.kind, part.label, source.span(begin + part.span.start, begin + part.span.end), part.until)
+        PinpointPart(part.kind, part.label, source.span(part.span.start, part.span.end), part.until)
         for part in parts
     )
     return Pinpoint(text=" ".join(source.original[span.start : span.end].split()), span=span, parts=placed)

@@ -11,6 +11,7 @@ from lark import Lark, v_args
 from docgraph.references.drafts import DraftMaker
 from docgraph.references.grammar import compile_grammar
 from docgraph.references.nodes import PinpointKind, PinpointPart
+from docgraph.references.prefix import LarkPrefix, PrefixParser, TablePrefix
 from docgraph.text.spans import Span
 
 
@@ -60,9 +61,18 @@ def reference_grammar() -> Lark:
     return compile_grammar(("mention", "strict", "pinpoint", "organ"), TreeReader())
 
 
-def parse_prefix(text: str, start: str = "mention") -> Any:
-    """Parse the longest beginning of *text* that the start rule accepts."""
-    return reference_grammar().parse(text, start=start)
+@cache
+def _prefix_parser(rule: str) -> PrefixParser:
+    """Return the quick driver where Lark's tables are found, else Lark itself."""
+    try:
+        return TablePrefix(reference_grammar(), rule)
+    except (AttributeError, KeyError):
+        return LarkPrefix(reference_grammar(), rule)
+
+
+def parse_prefix(text: str, start: int, end: int, rule: str = "mention") -> Any:
+    """Parse the longest beginning of ``text[start:end]`` that a start rule accepts; None where there is none."""
+    return _prefix_parser(rule).parse(text, start, end)
 
 
 @cache
