@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import Any
 
 from attrs import frozen
 
@@ -72,6 +73,55 @@ class Header:
     signing_capacity: str | None = None  # TM., KT., TL., TUQ., Q.
 
 
+class Severity(enum.StrEnum):
+    """How bad a diagnostic is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class DiagnosticKind(enum.StrEnum):
+    """What a diagnostic is about."""
+
+    DAMAGED_ENCODING = "damaged_encoding"  # legacy fonts, double conversion, lost letters
+    TYPE_AGAINST_SYMBOL = "type_against_symbol"  # Quyết định số 55/2007/CT-UBND
+    IMPOSSIBLE_DATE = "impossible_date"  # ngày 31/02/2021
+    FUTURE_DATE = "future_date"  # later than the document that cites it, or than today
+    EARLY_DATE = "early_date"  # before 1945
+    YEAR_AGAINST_DATE = "year_against_date"  # 30/2020/NĐ-CP ngày 05/3/2021
+    TWO_DATES = "two_dates"  # one number, two dates
+    OUT_OF_SERIES = "out_of_series"  # a higher number with an earlier date
+    FORWARD_IN_TIME = "forward_in_time"  # a document that implements a later one
+
+
+@frozen
+class Diagnostic:
+    """One thing of a text that a person should look at: what it is, where it stands and what to do.
+
+    >>> str(Diagnostic(DiagnosticKind.EARLY_DATE, Severity.INFO, "On line 2, the year is 1021. Check it.", Span(0, 4)))
+    'info: On line 2, the year is 1021. Check it.'
+    """
+
+    kind: DiagnosticKind
+    severity: Severity
+    message: str
+    span: Span
+
+    def __str__(self) -> str:
+        return f"{self.severity}: {self.message}"
+
+    def to_record(self) -> dict[str, Any]:
+        """Return the form that programs read."""
+        return {
+            "kind": str(self.kind),
+            "severity": str(self.severity),
+            "message": self.message,
+            "start": self.span.start,
+            "end": self.span.end,
+        }
+
+
 @frozen
 class Document:
     """A text with everything that was read from it."""
@@ -81,4 +131,4 @@ class Document:
     header: Header
     mentions: tuple[Mention, ...] = ()
     relations: tuple[Relation, ...] = ()
-    diagnostics: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from attrs import evolve
+
 from docgraph.documents.layout import find_regions, read_header
-from docgraph.documents.model import Document
+from docgraph.documents.model import Document, Relation
 from docgraph.documents.readers import iter_corpus, read_text
 from docgraph.documents.relations import find_relations
 from docgraph.errors import DocumentReadError
 from docgraph.references import Mention, find_references
+from docgraph.references.anaphora import find_anaphora
 from docgraph.text.source import SourceText
-from docgraph.text.spans import Span
 
 
 def parse_document(source: str, text: str) -> Document:
@@ -25,16 +27,33 @@ def parse_document(source: str, text: str) -> Document:
     header = read_header(text)
     regions = find_regions(text)
     read = SourceText(text)
-    mentions = _without_own(find_references(read), regions.own_number)
-    relations = find_relations(read, mentions, header)
+    specific = find_references(read, leave_out=regions.own_number)
+    relations = find_relations(read, specific, header)
+    mentions, relations = _with_anaphora(specific, find_anaphora(read, specific, header.type), relations)
     return Document(source=source, text=text, header=header, mentions=mentions, relations=relations)
 
 
-def _without_own(mentions: tuple[Mention, ...], own_number: Span | None) -> tuple[Mention, ...]:
-    """Leave out the document's own number, which is no reference."""
-    if own_number is None:
-        return mentions
-    return tuple(mention for mention in mentions if not mention.span.overlaps(own_number))
+def _with_anaphora(
+    specific: tuple[Mention, ...], anaphora: tuple[Mention, ...], relations: tuple[Relation, ...]
+) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
+    """Put anaphoric mentions among the others, in the order of the text, and renumber what indexes them."""
+    if not anaphora:
+        return specific, relations
+    merged = sorted([*enumerate(specific), *((-1, mention) for mention in anaphora)], key=lambda pair: pair[1].span.start)
+    place = {old: new for new, (old, _) in enumerate(merged) if old >= 0}
+    mentions = tuple(
+        mention if mention.antecedent is None else evolve(mention, antecedent=place[mention.antecedent])
+        for _, mention in merged
+    )
+    renumbered = tuple(
+        evolve(
+            relation,
+            subject=None if relation.subject is None else place[relation.subject],
+            object=place[relation.object],
+        )
+        for relation in relations
+    )
+    return mentions, renumbered
 
 
 def read_document(path: str | Path) -> Document:

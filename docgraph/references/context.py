@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from docgraph.references.anaphora import resolve_short_forms
 from docgraph.references.drafts import Draft, squeeze, to_reference
 from docgraph.references.nodes import Form, Mention
 from docgraph.references.pinpoints import pinpoint_before
@@ -30,7 +31,9 @@ def complete(source: SourceText, drafts: list[Draft]) -> tuple[Mention, ...]:
             draft.issuer = draft.head_issuer
         if draft.form is not Form.NAMED and (draft.issuer is None or draft.date is None):
             _ask_before(normal, draft, drafts[index - 1] if index else None)
-    return tuple(_freeze(source, draft, drafts[index - 1].end if index else 0) for index, draft in enumerate(drafts))
+    return resolve_short_forms(
+        tuple(_freeze(source, draft, drafts[index - 1].end if index else 0) for index, draft in enumerate(drafts))
+    )
 
 
 def _share_behind(normal: str, drafts: list[Draft]) -> None:

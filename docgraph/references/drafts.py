@@ -63,6 +63,8 @@ _CODE: Final = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)[ \n]*+/?[ \n]*+(?=[^\d]))?(?P<symbol>.*)",
     re.DOTALL,
 )
+SHORT_TYPES: Final = frozenset({"Nghị định", "Nghị quyết", "Thông tư", "Chỉ thị"})
+"""Types that running text cites by a bare number: "Nghị quyết 57"."""
 _BLANKS: Final = re.compile(r"\s+")
 _ASSEMBLY_NOTE: Final = re.compile(r"(QH|UBTVQH)(\d{2})\d$")
 _FOOTNOTE_DIGIT: Final = re.compile(r"(?<=[A-ZĐ]{2})\d$")
@@ -253,7 +255,9 @@ class DraftMaker(Transformer[Any, Any]):
         if head:
             self._apply_head(draft, head)
         self._apply_tail(draft, tokens[1:])
-        if draft.has_date or draft.issuer:
+        has_so = any(not isinstance(part, dict) and part.type == "SO" for part in parts)
+        is_year = len(bare) == 4 and bare.startswith(("19", "20"))
+        if draft.has_date or draft.issuer or has_so or (draft.type in SHORT_TYPES and not is_year):
             draft.form = Form.NUMBERED
         return [draft] if draft.has_head else []
 

@@ -14,6 +14,7 @@ from docgraph.references.drafts import Draft, type_of_symbol
 from docgraph.references.nodes import Form, Mention
 from docgraph.references.reader import parse_prefix
 from docgraph.text.source import SourceText
+from docgraph.text.spans import Span
 
 # Longer than any reference between its type word and the end of its issuer.
 WINDOW: Final = 420
@@ -21,13 +22,18 @@ WINDOW: Final = 420
 LOOK_BACK: Final = 170
 
 
-def find_references(text: str | SourceText) -> tuple[Mention, ...]:
+def find_references(text: str | SourceText, *, leave_out: Span | None = None) -> tuple[Mention, ...]:
     """Return every mention of a document in *text*, in the order of their places.
 
     Spans index the text as given, whatever its normal form (NFD, odd dashes, no-break blanks, markdown stars).
+    *leave_out* is a place that is no reference: the document's own number.
     """
     source = text if isinstance(text, SourceText) else SourceText(text)
-    return complete(source, find_drafts(source.normal))
+    drafts = find_drafts(source.normal)
+    if leave_out is not None:
+        own = range(source.place(leave_out.start), source.place(leave_out.end))
+        drafts = [draft for draft in drafts if draft.end <= own.start or draft.start >= own.stop]
+    return complete(source, drafts)
 
 
 def find_drafts(normal: str) -> list[Draft]:

@@ -1,0 +1,83 @@
+"""Anaphora (phép thế): "Kế hoạch này", "Quyết định nói trên", and short forms such as "Nghị quyết 57".
+
+An anaphoric mention is resolved only by what the text itself has said: the document at hand, or the nearest
+earlier document of the same type.  Where two could be meant it stays without an antecedent.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from attrs import evolve
+
+from docgraph.references.anchors import type_words
+from docgraph.references.drafts import normal_type
+from docgraph.references.nodes import Form, Mention, Reference
+from docgraph.text.source import SourceText
+
+# Two documents of one type this near to each other can both be meant by "nói trên".
+_NEAR: Final = 400
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<type>{type_words()})[ \n]{{1,3}}(?P<pointer>này|nói trên|nêu trên|trên đây|trên(?=[ \n]*[,.;)]))(?!\w)"
+    )
+
+
+def find_anaphora(source: SourceText, mentions: tuple[Mention, ...], own_type: str | None) -> tuple[Mention, ...]:
+    """Return the anaphoric mentions of a text; antecedents index *mentions*."""
+    found: list[Mention] = []
+    starts = [mention.span.start for mention in mentions]
+    for match in _pattern().finditer(source.normal):
+        if match.start() and source.normal[match.start() - 1].isalnum():
+            continue
+        span = source.span(match.start(), match.end())
+        kind = normal_type(match["type"])
+        is_self = match["pointer"] == "này" and kind is not None and kind == own_type
+        earlier = [index for index in range(len(mentions)) if starts[index] < span.start and mentions[index].reference.type == kind]
+        found.append(
+            Mention(
+                span=span,
+                text=span.of(source.original),
+                form=Form.ANAPHORIC,
+                reference=Reference(type=kind),
+                antecedent=None if is_self else _nearest(mentions, earlier[-2:], span.start),
+                is_self=is_self,
+            )
+        )
+    return tuple(found)
+
+
+def _nearest(mentions: tuple[Mention, ...], earlier: list[int], place: int) -> int | None:
+    """Return the last of the earlier mentions, unless another document stands as near."""
+    if not earlier:
+        return None
+    if len(earlier) == 2 and place - mentions[earlier[0]].span.end < _NEAR and _key(mentions[earlier[0]]) != _key(mentions[earlier[1]]):
+        return None
+    return earlier[-1]
+
+
+def _key(mention: Mention) -> tuple[str | None, ...]:
+    reference = mention.reference
+    return (reference.number, reference.year, reference.symbol, reference.name)
+
+
+def resolve_short_forms(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Give each number without a symbol ("Nghị quyết số 57") the earlier mention it repeats, if only one document fits."""
+    full: dict[tuple[str | None, str | None], dict[tuple[str | None, ...], int]] = {}
+    resolved: list[Mention] = []
+    for index, mention in enumerate(mentions):
+        reference = mention.reference
+        place = (reference.type, reference.number)
+        if reference.number is not None and reference.symbol is None:
+            candidates = full.get(place, {})
+            if len(candidates) == 1:
+                mention = evolve(mention, antecedent=next(iter(candidates.values())))  # noqa: PLW2901 - the resolved one
+        elif reference.number is not None:
+            full.setdefault(place, {}).setdefault(_key(mention), index)
+        resolved.append(mention)
+    return tuple(resolved)
