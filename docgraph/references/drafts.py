@@ -287,9 +287,9 @@ class DraftMaker(Transformer[Any, Any]):
         for token in tokens[1:]:
             draft.end = token.end_pos
             match token.type:
-                case "KNOWN_LAW" | "AMENDING_LAW" | "OPEN_LAW" | "CONSTITUTION_NAME":
+                case "KNOWN_LAW" | "AMENDING_LAW" | "OPEN_LAW" | "DATED_LAW" | "CONSTITUTION_NAME":
                     draft.name = squeeze(str(token))
-                    named = True
+                    named = token.type != "DATED_LAW" or str(word)[0].isupper()
                 case "LAW_YEAR":
                     draft.date = parse_date(str(token))
                     draft.has_date = True
@@ -299,7 +299,7 @@ class DraftMaker(Transformer[Any, Any]):
                     coded = self._numbered([token], {}, None)
                     draft.number, draft.year, draft.symbol = coded.number, coded.year, coded.symbol
                     draft.family, draft.form, named = coded.family, Form.NUMBERED, True
-        if kind == "hiến pháp" or named:
+        if kind == "hiến pháp" or named or (draft.date is not None and draft.date.is_full):
             return [draft]
         return []
 

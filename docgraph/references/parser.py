@@ -32,6 +32,7 @@ EXPECTATIONS: Final = {
     "UNKNOWN_ISSUER": "an issuer (của …)",
     "KNOWN_LAW": "the name of the law",
     "AMENDING_LAW": "the name of the law",
+    "DATED_LAW": "the name of the law",
     "OPEN_LAW": "the name of the law",
     "CONSTITUTION_NAME": "the name of the constitution",
     "LAW_YEAR": "a year (năm 2013)",

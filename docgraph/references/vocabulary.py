@@ -148,13 +148,15 @@ def _word_patterns() -> dict[str, str]:
     law_stops = [row["word"] for row in read_table("law_stop_words")]
     law_stop = f"(?!(?:{trie_pattern(law_stops)})(?!\\w))"
     law_types = [form for name in LAW_TYPES for form in (name, name.lower())]
-    closing = trie_pattern(["ngày", "số", "năm", "được", "quy định", "của", "tại", "theo", *law_types, *types])
+    dated = trie_pattern(["này", "được", "đã", "có", "là", "thì", "ngày", "số", "năm", "nói trên", *law_types, *types])
+    closing = trie_pattern(["ngày", "số", "năm", "được", "quy định", "của", "tại", "theo", "này", "đã", "có", "thì", "là", "nói trên", *law_types, *types])
     few = trie_pattern(["về", "ban hành", "tại", "theo", "triển khai", "các", "như", "đã", "được", "gửi", "do", "có"])
     return {
         "OPEN_WORD": f"(?:{named_pair})?" + stop + r"[\w&]++",
         "ENTERPRISE_WORD": new_body + stop_but_and + r"[\w&]++",
-        "LAW_WORD": law_stop + r"[^\\W\\d_]++",
-        "CLOSED_LAW_WORD": f"(?!(?:{closing})(?!\\w))" + r"[^\\W\\d_]++",
+        "LAW_WORD": law_stop + r"[^\W\d_]++",
+        "DATED_LAW_WORD": f"(?!(?:{dated})(?!\\w))" + r"[^\W\d_]++",
+        "CLOSED_LAW_WORD": f"(?!(?:{closing})(?!\\w))" + r"[^\W\d_]++",
         "NO_TYPE": f"(?!(?i:{trie_pattern(name.lower() for name in [*types, 'Điều'])})(?!\\w))",
         "STEERING_WORD": f"(?!(?:{few}|{trie_pattern(heads)})(?!\\w))" + r"[\w&]++",
     }
