@@ -59,7 +59,7 @@ def to_reference(draft: Draft, title: str | None = None) -> Reference:
 
 
 _CODE: Final = re.compile(
-    r"[ \n]*+(?P<number>\d{1,5}(?:\.\d{1,2}(?!\d))?(?:[a-zđ](?!\w))?)[ \n]*+(?P<separator>[/-]|)[ \n]*+"
+    r"[ \n]*+(?P<number>\d{1,5}(?:\.\d{1,2}(?!\d))?(?:[a-zđ](?!\w)|[A-ZĐ](?=-))?)[ \n]*+(?P<separator>[/-]|)[ \n]*+"
     r"(?:(?P<year>(?:19|20)\d\d)[ \n]*+/?[ \n]*+(?=[^\d]))?(?P<symbol>.*)",
     re.DOTALL,
 )
