@@ -34,7 +34,8 @@ class ReferenceSyntaxError(DocgraphError):
         line = self.text[line_start:].split("\n", 1)[0]
         caret = " " * (self.position - line_start) + "^"
         wanted = f" Expected {' or '.join(self.expected)}." if self.expected else ""
-        return f"This is not one reference: the reading stopped at character {self.position}, at {found}.{wanted}\n{line}\n{caret}"
+        place = f"the reading stopped at character {self.position}, at {found}."
+        return f"This is not one reference: {place}{wanted}\n{line}\n{caret}"
 
 
 class DocumentReadError(DocgraphError):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - tools that read the values resolve these annotations
+import datetime as dt
 import enum
 from typing import Final
 
 from attrs import frozen
 
-from docgraph.agencies.levels import Level  # noqa: TC001 - the same
+from docgraph.agencies.levels import Level
 
 CENTRE: Final = "trung-uong"  # the territory of central bodies
 ANYWHERE: Final = "?"  # the territory of a local body whose province is not known

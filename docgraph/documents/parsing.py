@@ -39,7 +39,9 @@ def _with_anaphora(
     """Put anaphoric mentions among the others, in the order of the text, and renumber what indexes them."""
     if not anaphora:
         return specific, relations
-    merged = sorted([*enumerate(specific), *((-1, mention) for mention in anaphora)], key=lambda pair: pair[1].span.start)
+    merged = sorted(
+        [*enumerate(specific), *((-1, mention) for mention in anaphora)], key=lambda pair: pair[1].span.start
+    )
     place = {old: new for new, (old, _) in enumerate(merged) if old >= 0}
     mentions = tuple(
         mention if mention.antecedent is None else evolve(mention, antecedent=place[mention.antecedent])

@@ -7,6 +7,7 @@ earlier document of the same type.  Where two could be meant it stays without an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import Final
 
@@ -31,21 +32,25 @@ def _pattern() -> re.Pattern[str]:
 def find_anaphora(source: SourceText, mentions: tuple[Mention, ...], own_type: str | None) -> tuple[Mention, ...]:
     """Return the anaphoric mentions of a text; antecedents index *mentions*."""
     found: list[Mention] = []
-    starts = [mention.span.start for mention in mentions]
+    of_type: dict[str | None, list[int]] = {}
+    for index, mention in enumerate(mentions):
+        of_type.setdefault(mention.reference.type, []).append(index)
+    starts = {kind: [mentions[index].span.start for index in indexes] for kind, indexes in of_type.items()}
     for match in _pattern().finditer(source.normal):
         if match.start() and source.normal[match.start() - 1].isalnum():
             continue
         span = source.span(match.start(), match.end())
         kind = normal_type(match["type"])
         is_self = match["pointer"] == "này" and kind is not None and kind == own_type
-        earlier = [index for index in range(len(mentions)) if starts[index] < span.start and mentions[index].reference.type == kind]
+        before = bisect_left(starts.get(kind, []), span.start)
+        earlier = of_type.get(kind, [])[max(before - 2, 0) : before]
         found.append(
             Mention(
                 span=span,
                 text=span.of(source.original),
                 form=Form.ANAPHORIC,
                 reference=Reference(type=kind),
-                antecedent=None if is_self else _nearest(mentions, earlier[-2:], span.start),
+                antecedent=None if is_self else _nearest(mentions, earlier, span.start),
                 is_self=is_self,
             )
         )
@@ -56,7 +61,8 @@ def _nearest(mentions: tuple[Mention, ...], earlier: list[int], place: int) -> i
     """Return the last of the earlier mentions, unless another document stands as near."""
     if not earlier:
         return None
-    if len(earlier) == 2 and place - mentions[earlier[0]].span.end < _NEAR and _key(mentions[earlier[0]]) != _key(mentions[earlier[1]]):
+    first, last = mentions[earlier[0]], mentions[earlier[-1]]
+    if _key(first) != _key(last) and place - first.span.end < _NEAR:
         return None
     return earlier[-1]
 
@@ -67,7 +73,7 @@ def _key(mention: Mention) -> tuple[str | None, ...]:
 
 
 def resolve_short_forms(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Give each number without a symbol ("Nghị quyết số 57") the earlier mention it repeats, if only one document fits."""
+    """Give each number without a symbol ("Nghị quyết số 57") the earlier mention it repeats, where one document fits."""
     full: dict[tuple[str | None, str | None], dict[tuple[str | None, ...], int]] = {}
     resolved: list[Mention] = []
     for index, mention in enumerate(mentions):

@@ -39,7 +39,9 @@ def type_words() -> str:
 @cache
 def _scans() -> tuple[re.Pattern[str], ...]:
     """Return the scans for places that begin with a word: types, laws, appeals."""
-    appeals = [form for name in ("Lời kêu gọi", "Thư kêu gọi", "Thư ngỏ", "Thông điệp") for form in _printed_forms(name)]
+    appeals = [
+        form for name in ("Lời kêu gọi", "Thư kêu gọi", "Thư ngỏ", "Thông điệp") for form in _printed_forms(name)
+    ]
     laws = [form for name in LAW_TYPES for form in _printed_forms(name)]
     blank = r"[ \n]{1,3}"
     return (
@@ -62,10 +64,10 @@ def word_places(text: str) -> list[int]:
 
 
 # A number joined to a symbol: 1477/QĐ-UBND, 23/2021/QĐ-TTg, 31-KH/TU.
-_CODE: Final = re.compile(
-    r"[0-9](?<![\w/.:,-][0-9])[0-9]{0,4}(?:\.[0-9]{1,2})?[a-zđ]?"
-    r"(?: ?\n?/[ \n]?(?:(?:19|20)[0-9]{2}[ \n]?/?[ \n]?)?[A-ZĐ]|[ \n]?-[ \n]?[A-ZĐ][A-Za-zĐ]{1,4}/[A-ZĐ]|(?<=[0-9]) [A-ZĐ]{2}/TW)"
-)
+_NUMBER_BEFORE: Final = r"[0-9](?<![\w/.:,-][0-9])[0-9]{0,4}(?:\.[0-9]{1,2})?[a-zđ]?"
+_STATE: Final = r" ?\n?/[ \n]?(?:(?:19|20)[0-9]{2}[ \n]?/?[ \n]?)?[A-ZĐ]"
+_PARTY: Final = r"[ \n]?-[ \n]?[A-ZĐ][A-Za-zĐ]{1,4}/[A-ZĐ]|(?<=[0-9]) [A-ZĐ]{2}/TW"
+_CODE: Final = re.compile(rf"{_NUMBER_BEFORE}(?:{_STATE}|{_PARTY})")
 
 
 def code_places(text: str) -> list[int]:

@@ -14,7 +14,9 @@ from docgraph.references.subjects import action_before
 from docgraph.text.dates import PartialDate, parse_date
 from docgraph.text.source import SourceText
 
-_JOINED: Final = re.compile(r"[ \n]*(?:\([^()]{1,60}\))?[ \n,;]*(?:(?:và|hoặc)[ \n]+)?(?:các[ \n]+)?(?:số[ \n]*:?[ \n]*)?")
+_JOINED: Final = re.compile(
+    r"[ \n]*(?:\([^()]{1,60}\))?[ \n,;]*(?:(?:và|hoặc)[ \n]+)?(?:các[ \n]+)?(?:số[ \n]*:?[ \n]*)?"
+)
 _AND: Final = re.compile(r"[ \n]*,?[ \n]*và[ \n]+")
 _LIST_GOES_ON: Final = re.compile(r"(?:[,;][ \n]*(?:và)?|(?<!\w)và(?:[ \n]+các)?)[ \n]*(?:số[ \n:]*)?$")
 
@@ -90,7 +92,12 @@ def _continues_list(normal: str, previous: Draft, draft: Draft) -> bool:
     between = normal[previous.end : draft.start]
     if _JOINED.fullmatch(between):
         return True
-    return _LIST_GOES_ON.search(between) is not None and len(between) < 420 and ". " not in between and _same_organ(draft, previous)
+    return (
+        _LIST_GOES_ON.search(between) is not None
+        and len(between) < 420
+        and ". " not in between
+        and _same_organ(draft, previous)
+    )
 
 
 _DAY_FIRST: Final = re.compile(r"(?i:ngày)[ \n]+[^,;]{6,40}?(?:,|$)")
@@ -112,10 +119,14 @@ def _issuer_behind_remark(normal: str, draft: Draft) -> str | None:
     return squeeze(issuer[0])[4:] if issuer else None
 
 
+_TITLE_WORDS: Final = (
+    "về|V/v|v/v|ban hành|phê duyệt|quy định|hướng dẫn|triển khai|tổ chức|thực hiện|phát động|sửa đổi|bổ sung|công bố"
+    "|thành lập|tăng cường|tiếp tục"
+)
+_NEXT_TYPE: Final = "Nghị quyết|Quyết định|Kế hoạch|Công văn|Chỉ thị|Thông tư|Nghị định|Luật"
 _TITLE: Final = re.compile(
-    r",?[ \n]*(?P<title>(?:về|V/v|v/v|ban hành|phê duyệt|quy định|hướng dẫn|triển khai|tổ chức|thực hiện|phát động|sửa đổi"
-    r"|bổ sung|công bố|thành lập|tăng cường|tiếp tục)(?!\w)[^;\n]{3,300}?)"
-    r"(?=[ \n]*(?:;|$|\.[ \n]|\n[ \n]|\)|,?[ \n]+(?:và[ \n]+)?(?:Nghị quyết|Quyết định|Kế hoạch|Công văn|Chỉ thị|Thông tư|Nghị định|Luật) (?:số )?\d))"
+    rf",?[ \n]*(?P<title>(?:{_TITLE_WORDS})(?!\w)[^;\n]{{3,300}}?)"
+    rf"(?=[ \n]*(?:;|$|\.[ \n]|\n[ \n]|\)|,?[ \n]+(?:và[ \n]+)?(?:{_NEXT_TYPE}) (?:số )?\d))"
 )
 
 

@@ -72,9 +72,9 @@ _KEEPS_DIGITS: Final = re.compile(r"(?:QH|UBTVQH|UBPLTP|HĐBT)\d+$|-[A-ZĐ]{1,2}
 
 
 def squeeze(text: str) -> str:
-    """Write runs of blanks and line ends as one blank.
+    r"""Write runs of blanks and line ends as one blank.
 
-    >>> squeeze(" của UBND\\n tỉnh ")
+    >>> squeeze(" của UBND\n tỉnh ")
     'của UBND tỉnh'
     """
     return " ".join(text.split())
@@ -160,23 +160,20 @@ class DraftMaker(Transformer[Any, Any]):
         listed: list[Any] = []
         members: list[list[Any]] = []
         own: list[Any] = []
-        so: Any = None
         for part in parts:
             if isinstance(part, dict):
                 head = part
             elif isinstance(part, list):
                 members.append(part)
-            elif part.type == "SO":
-                so = part
             elif part.type == "LISTED_NUMBER":
                 listed.append(part)
-            else:
+            elif part.type != "SO":
                 own.append(part)
-        first = self._numbered(own, head, so)
+        first = self._numbered(own, head)
         drafts = [first]
         if listed:
             drafts = self._spread(listed, first) + drafts
-        drafts += [self._numbered(tokens[1:], {}, None, first) for tokens in members]
+        drafts += [self._numbered(tokens[1:], {}, first) for tokens in members]
         return drafts
 
     def _spread(self, listed: list[Any], last: Draft) -> list[Draft]:
@@ -205,7 +202,7 @@ class DraftMaker(Transformer[Any, Any]):
             last.start = last.code_start
         return drafts
 
-    def _numbered(self, tokens: list[Any], head: dict[str, Any], so: Any, first: Draft | None = None) -> Draft:
+    def _numbered(self, tokens: list[Any], head: dict[str, Any], first: Draft | None = None) -> Draft:
         code = tokens[0]
         text, start = _cut(str(code), code.start_pos)
         match = _CODE.fullmatch(text)
@@ -296,10 +293,9 @@ class DraftMaker(Transformer[Any, Any]):
                 case "DATE" | "ISSUER":
                     self._apply_tail(draft, [token])
                 case _:
-                    coded = self._numbered([token], {}, None)
+                    coded = self._numbered([token], {})
                     draft.number, draft.year, draft.symbol = coded.number, coded.year, coded.symbol
                     draft.family, draft.form, named = coded.family, Form.NUMBERED, True
         if kind == "hiến pháp" or named or (draft.date is not None and draft.date.is_full):
             return [draft]
         return []
-

@@ -1,7 +1,7 @@
 """Finding every reference of a text: scan for places, parse each, then ask the neighbours.
 
-    >>> [mention.text for mention in find_references("theo Nghị quyết 68/NQ-CP và Quyết định 23/2021/QĐ-TTg.")]
-    ['Nghị quyết 68/NQ-CP', 'Quyết định 23/2021/QĐ-TTg']
+>>> [mention.text for mention in find_references("theo Nghị quyết 68/NQ-CP và Quyết định 23/2021/QĐ-TTg.")]
+['Nghị quyết 68/NQ-CP', 'Quyết định 23/2021/QĐ-TTg']
 """
 
 from __future__ import annotations

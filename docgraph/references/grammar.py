@@ -53,5 +53,3 @@ def compile_grammar(start: tuple[str, ...], transformer: Any = None) -> Lark:
         maybe_placeholders=False,
         transformer=transformer,
     )
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
@@ -53,11 +53,13 @@ def parse_reference(text: str) -> Reference:
     source = SourceText(text)
     bare = source.normal.strip()
     offset = len(source.normal) - len(source.normal.lstrip())
+    parsed: Any
     try:
-        drafts: list[Draft] = reference_grammar().parse(bare, start="strict")
+        parsed = reference_grammar().parse(bare, start="strict")
     except UnexpectedInput as error:
         position, expected = _stop(error, len(bare))
         raise ReferenceSyntaxError(text, source.start(offset + position), expected) from None
+    drafts: list[Draft] = parsed
     if not drafts:
         raise ReferenceSyntaxError(text, source.start(offset), (EXPECTATIONS["TYPE"], EXPECTATIONS["STATE_CODE"]))
     if len(drafts) > 1:

@@ -38,7 +38,6 @@ def pinpoint_before(source: SourceText, start: int, floor: int) -> Pinpoint | No
     parts: tuple[PinpointPart, ...] = parse_prefix(normal, begin, end, "pinpoint") or ()
     span = source.span(begin, end)
     placed = tuple(
-        PinpointPart(part.kind, part.label, source.span(part.span.start, part.span.end), part.until)
-        for part in parts
+        PinpointPart(part.kind, part.label, source.span(part.span.start, part.span.end), part.until) for part in parts
     )
     return Pinpoint(text=" ".join(source.original[span.start : span.end].split()), span=span, parts=placed)

@@ -30,7 +30,8 @@ class Piece(str):
 class PrefixParser(Protocol):
     """Parses the longest accepted beginning of ``text[start:end]``; None where there is none."""
 
-    def parse(self, text: str, start: int, end: int) -> Any: ...
+    def parse(self, text: str, start: int, end: int) -> Any:
+        """Return what the start rule makes of the longest accepted beginning."""
 
 
 class LarkPrefix:
@@ -46,7 +47,8 @@ class LarkPrefix:
             return self._grammar.parse(TextSlice(text, start, end), start=self._rule)
         except UnexpectedInput as error:
             try:
-                return self._grammar.parse(TextSlice(text, start, error.pos_in_stream or start), start=self._rule)
+                stopped: Any = error.pos_in_stream  # Lark types it as None until it is known
+                return self._grammar.parse(TextSlice(text, start, stopped), start=self._rule)
             except UnexpectedInput:
                 return None
 
@@ -56,7 +58,7 @@ class TablePrefix:
 
     def __init__(self, grammar: Lark, rule: str) -> None:
         """Take the tables of *grammar*; raises AttributeError or KeyError where this Lark keeps them elsewhere."""
-        engine = grammar.parser.parser.parser  # type: ignore[attr-defined]
+        engine = grammar.parser.parser.parser
         table = engine.parse_table
         self._start_state: int = table.start_states[rule]
         self._end_state: int = table.end_states[rule]
@@ -70,7 +72,7 @@ class TablePrefix:
             }
             for state, actions in table.states.items()
         }
-        lexers = grammar.parser.lexer.lexers  # type: ignore[attr-defined]
+        lexers = grammar.parser.lexer.lexers
         self._terminals = {
             state: tuple(
                 (terminal.name, terminal.pattern.to_regexp()) for terminal in lexer.terminals if terminal.name != REST

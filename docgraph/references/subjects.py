@@ -20,10 +20,12 @@ from docgraph.references.vocabulary import read_table
 REACH: Final = 320
 
 _SENTENCE_START: Final = re.compile(r"[.!?][ \n]+(?=[A-ZÀ-Ỹ+-])|\n *\n|\n *(?:[-+*•|]|\d{1,2}[.)]|[a-zđ]\)) ")
-_ADVERBS: Final = (
-    r"(?:[ \n]*(?:,|(?:đã|cũng|kịp thời|tiếp tục|đồng thời|còn|mới|vừa|được|đang|hiện|chủ động|trực tiếp|ký|nghiên cứu|tổ chức"
-    r"|thường xuyên|khẩn trương|có|văn bản|và|sẽ|tỉnh|lần lượt|đều)(?!\w)))*[ \n]*"
+# Words that may stand between an acting body and its verb.
+_ADVERB_WORDS: Final = (
+    "đã|cũng|kịp thời|tiếp tục|đồng thời|còn|mới|vừa|được|đang|hiện|chủ động|trực tiếp|ký|nghiên cứu|tổ chức"
+    "|thường xuyên|khẩn trương|có|văn bản|và|sẽ|tỉnh|lần lượt|đều"
 )
+_ADVERBS: Final = rf"(?:[ \n]*(?:,|(?:{_ADVERB_WORDS})(?!\w)))*[ \n]*"
 _OWNED: Final = re.compile(r"[ \n]*(?:\([^()]{0,120}\))?[ \n\",]*")
 _LIST_OPENS: Final = re.compile(r"(?:cụ thể|như sau|như|gồm|sau|gồm có|bao gồm|là)?[ \n]*:?[ \n]*$")
 _COLLECTIVE: Final = re.compile(r"(?:[ \n]+(?:các|những|một số|thêm|đầy đủ|bổ sung|hàng loạt))*[ \n]*$")

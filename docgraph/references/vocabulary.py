@@ -149,7 +149,26 @@ def _word_patterns() -> dict[str, str]:
     law_stop = f"(?!(?:{trie_pattern(law_stops)})(?!\\w))"
     law_types = [form for name in LAW_TYPES for form in (name, name.lower())]
     dated = trie_pattern(["này", "được", "đã", "có", "là", "thì", "ngày", "số", "năm", "nói trên", *law_types, *types])
-    closing = trie_pattern(["ngày", "số", "năm", "được", "quy định", "của", "tại", "theo", "này", "đã", "có", "thì", "là", "nói trên", *law_types, *types])
+    closing = trie_pattern(
+        [
+            "ngày",
+            "số",
+            "năm",
+            "được",
+            "quy định",
+            "của",
+            "tại",
+            "theo",
+            "này",
+            "đã",
+            "có",
+            "thì",
+            "là",
+            "nói trên",
+            *law_types,
+            *types,
+        ]
+    )
     few = trie_pattern(["về", "ban hành", "tại", "theo", "triển khai", "các", "như", "đã", "được", "gửi", "do", "có"])
     return {
         "OPEN_WORD": f"(?:{named_pair})?" + stop + r"[\w&]++",

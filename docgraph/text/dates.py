@@ -88,7 +88,8 @@ class PartialDate:
 
 _NUMERIC: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]?\s*(\d{4})(?!\d)")
 _WORDED: Final = re.compile(
-    r"(?:(\d{1,2})\s+)?tháng\s*(\d{1,2}|mười một|mười hai|[a-zA-Zà-ỹđĐÀ-Ỹ]{2,5})\s*(?:,?\s*năm\s*|/)(\d{4})(?!\d)", re.IGNORECASE
+    r"(?:(\d{1,2})\s+)?tháng\s*(\d{1,2}|mười một|mười hai|[a-zA-Zà-ỹđĐÀ-Ỹ]{2,5})\s*(?:,?\s*năm\s*|/)(\d{4})(?!\d)",
+    re.IGNORECASE,
 )
 _MONTH_YEAR: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{4})(?!\d)")
 _YEAR: Final = re.compile(r"(?<!\d)(\d{4})(?!\d)")

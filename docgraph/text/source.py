@@ -145,9 +145,9 @@ _OLD_TONE: Final = re.compile("(?<![qg])(" + "|".join(_OLD_TONES) + r")(?!\w)")
 
 
 def fold(text: str) -> str:
-    """Return a key for comparing names: NFC, lower case, one blank, one tone style, plain dashes.
+    r"""Return a key for comparing names: NFC, lower case, one blank, one tone style, plain dashes.
 
-    >>> fold("Uỷ ban  nhân dân\\nTỈNH THANH HOÁ") == fold("Ủy ban nhân dân tỉnh Thanh Hóa")
+    >>> fold("Uỷ ban  nhân dân\nTỈNH THANH HOÁ") == fold("Ủy ban nhân dân tỉnh Thanh Hóa")
     True
     """
     plain = " ".join(SourceText(text).normal.split()).lower()

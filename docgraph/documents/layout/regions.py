@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from docgraph.text.spans import Span  # noqa: TC001 - tools that read the value resolve these annotations
+from docgraph.text.spans import Span
 
 
 @frozen

@@ -24,8 +24,8 @@ class Limits:
     """What one document or archive may cost; a file beyond a limit is refused with a sentence that names the limit.
 
     Memory within the defaults, measured: a text about five times its size; a DOCX about five times its largest part
-    (300 MB for one of 64 MB); HTML about ten times its size; a PDF of 300 pages 40 MB, and a hostile one that uses every
-    limit to the full about 1.5 GB.  An archive costs what its largest member costs.
+    (300 MB for one of 64 MB); HTML about ten times its size; a PDF of 300 pages 40 MB, and a hostile one that uses
+    every limit to the full about 1.5 GB.  An archive costs what its largest member costs.
 
     >>> Limits(pdf_pages=10).pdf_pages
     10

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FILE_END: Final = b"%%EOF"
 _STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _MAX_DEFLATE_RATIO: Final = 1032  # of zlib: a stream below limit / 1032 cannot pass the limit
+_CHUNK: Final = 16 * 1024
 _LEAST_CHARACTERS: Final = 20  # a page; scans with a signature stamp have some characters of text
 _OCR: Final = "recognise its text first (OCR, for example: ocrmypdf -l vie IN.pdf OUT.pdf)"
 
@@ -104,15 +105,16 @@ def _expands_beyond(packed: memoryview, most: int) -> bool:
     inflate = zlib.decompressobj()
     expanded = 0
     try:
-        for start in range(0, len(packed), 16_384):
-            chunk = inflate.decompress(packed[start : start + 16_384], 1 << 20)
-            while True:
-                expanded += len(chunk)
+        for start in range(0, len(packed), _CHUNK):
+            waiting = bytes(packed[start : start + _CHUNK])
+            # At the end of the stream zlib leaves what follows unread: waiting for that to be used up would not end.
+            while waiting and not inflate.eof:
+                expanded += len(inflate.decompress(waiting, 1 << 20))
                 if expanded > most:
                     return True
-                if not inflate.unconsumed_tail:
-                    break
-                chunk = inflate.decompress(inflate.unconsumed_tail, 1 << 20)
+                waiting = inflate.unconsumed_tail
+            if inflate.eof:
+                return False
     except zlib.error:
         return False  # not a deflated stream after all: nothing expands
     return False

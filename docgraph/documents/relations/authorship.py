@@ -15,7 +15,17 @@ from docgraph.text.source import fold
 
 _OWN_OUTPUT: Final = frozenset(
     {"ban hành", "ký ban hành", "xây dựng", "có", "ra", "gửi", "trình", "báo cáo", "thông báo", "phê duyệt", "đề xuất"}
-    | {"tham gia ý kiến", "xin ý kiến", "lấy ý kiến", "có ý kiến", "cho ý kiến", "hướng dẫn", "công bố", "quyết định", "trả lời"}
+    | {
+        "tham gia ý kiến",
+        "xin ý kiến",
+        "lấy ý kiến",
+        "có ý kiến",
+        "cho ý kiến",
+        "hướng dẫn",
+        "công bố",
+        "quyết định",
+        "trả lời",
+    }
 )
 _OPINION: Final = frozenset({"tham gia ý kiến", "có ý kiến", "cho ý kiến", "trả lời"})
 _DRAFTING: Final = re.compile(r"(?<!\w)(?i:tham mưu|dự thảo)(?!\w)")
@@ -29,7 +39,6 @@ class Issuing:
 
     by_author: bool
     kind: RelationKind = RelationKind.IMPLEMENTS
-    verb_start: int = 0
     carries_out: bool = True  # "hướng dẫn của Sở tại X" tells nothing of why X was issued
 
 
@@ -71,24 +80,20 @@ class Author:
         if action is None:
             return None
         if action.verb is not None and _DRAFTING.search(text, max(floor, action.verb_start - 160), action.verb_start):
-            return Issuing(by_author=False, kind=RelationKind.DRAFTED_FOR, verb_start=action.verb_start)
+            return Issuing(by_author=False, kind=RelationKind.DRAFTED_FOR)
         if action.subject is None:
-            if action.verb in _OWN_OUTPUT and self.owns_symbol(mention):
-                return Issuing(by_author=True, verb_start=action.verb_start)
-            return None
+            own = action.verb in _OWN_OUTPUT and self.owns_symbol(mention)
+            return Issuing(by_author=True) if own else None
         start, end = action.subject
         mine = self.is_me(text[start:end]) or (self.owns_symbol(mention) and not self._is_other(text[start:end]))
         if action.verb is None:
             # "theo đề xuất / hướng dẫn của Sở tại X" is the author's own act; any other owner is a mention.
-            if mine and _OWN_PROPOSAL.search(text, max(floor, start - 24), start):
-                return Issuing(by_author=True, verb_start=start, carries_out=False)
-            return None
-        if mine and action.verb not in _OWN_OUTPUT and action.has_object:
-            return None
-        if not mine and action.has_object:
+            own = mine and _OWN_PROPOSAL.search(text, max(floor, start - 24), start) is not None
+            return Issuing(by_author=True, carries_out=False) if own else None
+        if action.has_object and not (mine and action.verb in _OWN_OUTPUT):
             return None
         kind = RelationKind.RESPONDS_TO if action.verb in _OPINION else RelationKind.IMPLEMENTS
-        return Issuing(by_author=mine, kind=kind, verb_start=action.verb_start)
+        return Issuing(by_author=mine, kind=kind)
 
     def _is_other(self, wording: str) -> bool:
         """Tell whether a wording names a body of the registry that is not the author."""
@@ -103,4 +108,4 @@ class Author:
     def acts_in(self, text: str, start: int, end: int) -> bool:
         """Tell whether a stretch of text names a body that does something, behind a comma."""
         comma = text.find(",", start, end)
-        return comma >= 0 and any(text[comma:organ[0]].strip(" ,") == "" for organ in organs_in(text, comma, end))
+        return comma >= 0 and any(text[comma : organ[0]].strip(" ,") == "" for organ in organs_in(text, comma, end))

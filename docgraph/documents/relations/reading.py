@@ -6,74 +6,24 @@ clause, the document whose title is being read, and the directives that the next
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import Final
 
-from attrs import define, field
-
 from docgraph.documents.model import Header, Relation, RelationKind
+from docgraph.documents.relations import shapes
 from docgraph.documents.relations.authorship import Author
 from docgraph.documents.relations.cues import Cue, cues_in
+from docgraph.documents.relations.kinds import ACTS, CHANGES, Kinds
+from docgraph.documents.relations.state import State
 from docgraph.documents.relations.units import units
-from docgraph.references import Form, Mention
+from docgraph.references import Mention
 from docgraph.text.source import SourceText
 
-# Nothing but a list connection stands between two members.
-_LISTED: Final = re.compile(
-    r"[ \n,;|\"()]*(?:(?:và|hoặc|cùng|cùng với)[ \n]+)?(?:các[ \n]+)?(?:số[ \n:]*)?(?:\d{1,2}[.)][ \n]*)?[ \n\"]*"
+_CARRIED_OUT: Final = frozenset(
+    {RelationKind.IMPLEMENTS, RelationKind.LEGAL_BASIS, RelationKind.RESPONDS_TO, RelationKind.REPORTS_UNDER}
 )
-# What stands behind a reference is its title, a remark in brackets, or who amended it.
-_TITLE_OPENS: Final = re.compile(
-    r"[ \n]*,?[ \n]*(?:\([^()]{0,80}\)[ \n]*,?[ \n]*)?\"?(?i:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|triển khai|tổ chức"
-    r"|thực hiện|phát động|sửa đổi|bổ sung|giám sát|kiểm tra|thay thế|bãi bỏ|đính chính|tiếp tục|tăng cường|đẩy mạnh|yêu cầu"
-    r"|vận động|tuyên truyền|để|nhằm|chỉ đạo|công bố|báo cáo|đề nghị|xin|cho|điều chỉnh|thành lập|thí điểm|đã được|được)(?!\w)"
-)
-_BRACKETS: Final = re.compile(r"\([^()]*\)")
-_CONTENT: Final = re.compile(r"[\w]{2,}[^\w]+[\w]{2,}[^\w]+[\w]{2,}")
-_CLOSE_CUES: Final = frozenset({"hợp nhất", "gia hạn", "tiếp theo", "đính chính", "trả lời", "xét"})
-_NEW_ACTION: Final = re.compile(r"(?<!\w)(?:gắn với|đồng thời|song song với)[ ]+(?:việc[ ]+)?(?:tiếp tục[ ]+)?(?:triển khai[ ]+)?thực hiện")
-_SPREADING: Final = re.compile(r"(?<!\w)(?i:tuyên truyền|phổ biến)(?!\w)")
-_AMENDED_BY: Final = re.compile(
-    r"(?:đã[ \n]+)?được[ \n]+(?:sửa đổi|bổ sung|thay thế)[^;.]*?(?<!\w)(?:bởi|theo|tại|bằng)[ \n]+(?:các[ \n]+)?$"
-)
-_LIST_GOES_ON: Final = re.compile(r"(?:[,;][ \n]*(?:và)?|(?<!\w)và(?:[ \n]+các)?)[ \n]*(?:số[ \n:]*)?$")
-_ANNEX_LINE: Final = re.compile(r"\([ \n]*(?i:ban hành[ \n]+)?(?i:kèm|đính kèm)(?:[ \n]+theo)?[ \n]*$")
-_ITEM_START: Final = re.compile(r"[ \n|]*(?:[-+•]|\d{1,3}(?:\.\d{1,2})*[.)]?|[a-zđ]\)|\(\d+\))?[ \n|]*(?:các[ \n]+)?", re.IGNORECASE)
-_HEADING: Final = re.compile(r"[ \n|]*(?:Điều \d+[a-z]?\.|[IVX]+\.|\d{1,2}\.|[a-zđ]\))?[ \n]*")
-_LOSES_FORCE: Final = re.compile(r"[^;.]{0,300}?(?<!\w)(?:hết hiệu lực|bị bãi bỏ|được thay thế bằng)")
-_WORD_CHANGE: Final = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|khoản|điểm|Điều|điều|phụ lục|Phụ lục|Mẫu|mẫu)(?!\w)")
-_QUOTED_WORDS: Final = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|từ)(?!\w)")
-_REPORTS: Final = re.compile(r"(?i:báo cáo)")
-_LETTERS: Final = frozenset({"Công văn", "Văn bản", "Giấy mời", "Phiếu chuyển", "Công điện", "Thông báo"})
-_ACTS: Final = frozenset(
-    {"Quyết định", "Nghị định", "Thông tư", "Nghị quyết", "Luật", "Pháp lệnh", "Thông tư liên tịch", "Quy định", "Chỉ thị", "Quy chế"}
-)
-_GUIDING: Final = frozenset({"Nghị định", "Thông tư", "Thông tư liên tịch", "Hướng dẫn", "Nghị quyết", "Quyết định"})
-_CHANGES: Final = frozenset(
-    {RelationKind.AMENDS, RelationKind.REPLACES, RelationKind.REPEALS, RelationKind.SUSPENDS, RelationKind.CORRECTS}
-)
-_CARRIED_OUT: Final = frozenset({RelationKind.IMPLEMENTS, RelationKind.LEGAL_BASIS, RelationKind.RESPONDS_TO, RelationKind.REPORTS_UNDER})
-# The opening of a report, in which it says who asked for it.
-_OPENING: Final = 3500
-
-
-@define
-class _State:
-    """What the text has said so far."""
-
-    kind: RelationKind | None = None  # how the list at hand stands to the document itself
-    cue: Cue | None = None
-    carried: RelationKind | None = None  # how the list goes on that the unit before left open
-    carried_cue: Cue | None = None
-    heading: RelationKind | None = None  # governs the items under a heading
-    heading_cue: Cue | None = None
-    host: int | None = None  # the mention whose title is being read
-    nested: RelationKind | None = None  # how the mentions of that title stand to the host
-    amended: int | None = None  # the mention of which the list at hand names the amendments
-    pending: list[int] = field(factory=list)  # directives that the next issued document carries out
-    issued: bool = False  # the list at hand is of issued documents
-    by_author: bool = False
+# How far before a mention a phrase can still be about it.
+_NEAR: Final = 600
 
 
 class _Reader:
@@ -88,8 +38,9 @@ class _Reader:
         self.header = header
         self.author = Author.of(header)
         self.places = [(source.place(m.span.start), source.place(m.span.end)) for m in mentions]
+        self.kinds = Kinds(self.flat, mentions, self.places, header)
         self.relations: dict[tuple[int | None, RelationKind, int], Relation] = {}
-        self.state = _State()
+        self.state = State()
         self.unit = (0, 0)
         self._open_clause = False
         self._full_stop = False
@@ -115,13 +66,13 @@ class _Reader:
         state.carried, state.carried_cue = (state.kind, state.cue) if self._open_clause else (None, None)
         state.kind = state.cue = state.host = state.nested = state.amended = None
         state.issued = state.by_author = False
-        marker = _HEADING.match(self.text, start, stop)
+        marker = shapes.HEADING.match(self.text, start, stop)
         body = marker.end() if marker else start
         if self.text.startswith(("Điều ", "Chương ", "Phần ", "Mục "), start):
             state.heading = state.heading_cue = None
         cue = next(iter(cues_in(self.text, body, min(stop, body + 60))), None)
-        opens_change = cue is not None and cue.kind in _CHANGES and cue.start <= body + 1
-        if opens_change and cue is not None and self.header.type in _ACTS:
+        opens_change = cue is not None and cue.kind in CHANGES and cue.start <= body + 1
+        if opens_change and cue is not None and self.header.type in ACTS:
             state.heading, state.heading_cue = cue.kind, cue
 
     def _close_unit(self, end: int, had_mentions: bool) -> None:
@@ -132,15 +83,23 @@ class _Reader:
         last = self.text[max(0, end - 200) : end].rstrip(' \n"|)')[-1:]
         self._open_clause = had_mentions and last in {";", ","}
         self._full_stop = last == "."
-        waits = had_mentions and not self.state.issued and (last in {";", ",", ":"} or last.isalnum() or self._opened_by_cue())
+        waits = (
+            had_mentions
+            and not self.state.issued
+            and (last in {";", ",", ":"} or last.isalnum() or self._opened_by_cue())
+        )
         if not waits:
             self.state.pending = []
 
     def _opened_by_cue(self) -> bool:
-        """Tell whether the unit begins with its cue and says nothing else: "Căn cứ X và Y về việc …."""""
+        """Tell whether the unit begins with its cue and says nothing else: "Căn cứ X và Y về việc …"."""
         start, end = self.unit
         cue = next(iter(cues_in(self.flat, start, min(end, start + 40))), None)
-        return cue is not None and not self.flat[start : cue.start].strip(" |") and not self.author.acts_in(self.flat, start, end)
+        return (
+            cue is not None
+            and not self.flat[start : cue.start].strip(" |")
+            and not self.author.acts_in(self.flat, start, end)
+        )
 
     # -- one mention ----------------------------------------------------------------------------------------
 
@@ -149,17 +108,22 @@ class _Reader:
         floor = self.places[previous][1] if previous is not None else self.unit[0]
         gap = self.flat[floor:start]
         state = self.state
-        if previous is not None and _LISTED.fullmatch(gap):
+        if previous is not None and shapes.LISTED.fullmatch(gap):
             self._go_on(index, gap)
             return
-        if previous is not None and _AMENDED_BY.search(gap):
+        if previous is not None and shapes.AMENDED_BY.search(gap[-_NEAR:]):
             target = previous if state.host is None else state.host
             state.amended = target
             self._amend(index)
             return
         clause = gap.rfind(";") + 1
-        is_title = previous is not None and not clause and _TITLE_OPENS.match(gap) is not None
-        if previous is not None and (clause or is_title) and _LIST_GOES_ON.search(gap) and not self._has_new_clause(gap[clause:]):
+        is_title = previous is not None and not clause and shapes.title_opens().match(gap) is not None
+        if (
+            previous is not None
+            and (clause or is_title)
+            and shapes.LIST_GOES_ON.search(gap[-80:])
+            and not self._has_new_clause(gap[clause:])
+        ):
             self._back_to_list()
             self._repeat(index)
             return
@@ -168,25 +132,34 @@ class _Reader:
             self._issue(index, issuing.by_author, issuing.kind, carries_out=issuing.carries_out)
             return
         cues = self._cues(floor + clause, start)
-        if _ANNEX_LINE.search(gap):
-            self._add(None if self._stands_apart(floor, start) else previous, RelationKind.ATTACHED_TO, index, cues[-1] if cues else None)
+        if shapes.ANNEX_LINE.search(gap[-80:]):
+            self._add(
+                None if self._stands_apart(floor, start) else previous,
+                RelationKind.ATTACHED_TO,
+                index,
+                cues[-1] if cues else None,
+            )
             return
-        if is_title and previous is not None and not _NEW_ACTION.search(gap):
+        if is_title and previous is not None and not shapes.NEW_ACTION.search(gap[-_NEAR:]):
             self._nest(index, previous, cues)
             return
         self._govern(index, previous, cues, gap)
 
     def _cues(self, start: int, end: int) -> list[Cue]:
         """Return the cues before a mention, without those in brackets and those that only lead on to another."""
-        brackets = [match.span() for match in _BRACKETS.finditer(self.flat, start, end)]
+        brackets = [match.span() for match in shapes.BRACKETS.finditer(self.flat, start, end)]
         found: list[Cue] = []
         for cue in cues_in(self.flat, start, end):
             if any(a <= cue.start < b for a, b in brackets):
                 continue
             words = self.flat[cue.start : cue.end].lower()
-            if words.startswith("quy định") and found and not _CONTENT.search(self.flat, found[-1].end, cue.start):
+            if (
+                words.startswith("quy định")
+                and found
+                and not shapes.CONTENT.search(self.flat, found[-1].end, cue.start)
+            ):
                 continue
-            if words in _CLOSE_CUES and end - cue.end > 60:
+            if words in shapes.CLOSE_CUES and end - cue.end > 60:
                 continue
             found.append(cue)
         return found
@@ -244,7 +217,9 @@ class _Reader:
             self._add(None, RelationKind.ISSUES, index, None)
         for target in state.pending if carries_out else ():
             basis = self.relations.get((None, RelationKind.LEGAL_BASIS, target)) is not None
-            self._add(index, RelationKind.LEGAL_BASIS if basis and kind is RelationKind.IMPLEMENTS else kind, target, None)
+            self._add(
+                index, RelationKind.LEGAL_BASIS if basis and kind is RelationKind.IMPLEMENTS else kind, target, None
+            )
             if not by_author and kind is RelationKind.IMPLEMENTS:
                 for carried in _CARRIED_OUT:
                     self.relations.pop((None, carried, target), None)
@@ -263,7 +238,7 @@ class _Reader:
             kind = RelationKind.GUIDES
         elif kind is RelationKind.ATTACHED_TO and len(cues) > 1:
             kind = cues[-2].kind
-        if kind is RelationKind.MENTIONS and self._plainly_according(cue, index):
+        if kind is RelationKind.MENTIONS and self.kinds.plainly_according(cue, index):
             kind = RelationKind.IMPLEMENTS
         if kind in {RelationKind.LEGAL_BASIS, RelationKind.MENTIONS}:
             return
@@ -273,7 +248,7 @@ class _Reader:
             self._add_for_twin(previous, index, cue)
 
     def _add_for_twin(self, host: int, index: int, cue: Cue) -> None:
-        """Give the target also to a document of one type named with the host: "Kế hoạch A và Kế hoạch B thực hiện X"."""
+        """Give the target also to the twin of the host: "Kế hoạch A và Kế hoạch B thực hiện X"."""
         if host == 0 or self.mentions[host].reference.type != self.mentions[host - 1].reference.type:
             return
         between = self.flat[self.places[host - 1][1] : self.places[host][0]]
@@ -284,82 +259,33 @@ class _Reader:
         """Read a mention of the main clause by the cue nearest before it."""
         state = self.state
         state.host = state.nested = state.amended = None
-        start, end = self.places[index]
+        end = self.places[index][1]
         if cues:
             if previous is None and self._full_stop:
                 state.pending = []
-            kind = self._kind_for_self(cues, gap, index)
+            kind = self.kinds.for_self(cues, gap, index, state.heading)
             state.cue, state.issued = cues[-1], False
             state.kind = kind
-        elif previous is None and _ITEM_START.fullmatch(gap) and (state.carried or state.heading):
+        elif previous is None and shapes.ITEM_START.fullmatch(gap) and (state.carried or state.heading):
             state.kind = state.carried or state.heading
             state.cue = state.carried_cue or state.heading_cue
         elif previous is not None and ";" not in gap:
             state.kind = None
-        if state.kind is None and self.header.type in _ACTS and _LOSES_FORCE.match(self.text, end, end + 320):
+        if state.kind is None and self.header.type in ACTS and shapes.LOSES_FORCE.match(self.text, end, end + 320):
             self._add(None, RelationKind.REPEALS, index, None)
             return
-        del start
         if state.kind is not None:
             self._add(None, state.kind, index, state.cue)
             self._wait(index)
-        elif self.author.outputs(gap, self.mentions[index], opens_list=previous is None and bool(_ITEM_START.fullmatch(gap))):
+        elif self.author.outputs(
+            gap, self.mentions[index], opens_list=previous is None and bool(shapes.ITEM_START.fullmatch(gap))
+        ):
             self._add(None, RelationKind.ISSUES, index, None)
             state.issued = state.by_author = True
 
     def _wait(self, index: int) -> None:
         if self.state.kind in _CARRIED_OUT:
             self.state.pending.append(index)
-
-    def _kind_for_self(self, cues: list[Cue], gap: str, index: int) -> RelationKind | None:
-        """Return how the document itself stands to a mention behind these cues."""
-        cue = cues[-1]
-        kind = cue.kind
-        earlier = [other.kind for other in cues[:-1]]
-        if kind is RelationKind.ATTACHED_TO:
-            kind = next((k for k in reversed(earlier) if k is not RelationKind.ATTACHED_TO), RelationKind.MENTIONS)
-        if kind is RelationKind.SUPERVISES:
-            return RelationKind.IMPLEMENTS if RelationKind.IMPLEMENTS in earlier else None
-        if kind is RelationKind.MENTIONS:
-            if self.state.heading in _CHANGES and any(k in _CHANGES for k in earlier):
-                return self._change(cues, gap)
-            return RelationKind.IMPLEMENTS if self._plainly_according(cue, index) else None
-        if kind in _CHANGES:
-            return self._change(cues, gap)
-        if kind is RelationKind.IMPLEMENTS and RelationKind.GUIDES in earlier[-1:]:
-            kind = RelationKind.GUIDES
-        if self.flat[cue.start : cue.end].lower() == "quán triệt" and _SPREADING.search(gap):
-            return None
-        if kind is RelationKind.GUIDES:
-            return kind if self.header.type in _GUIDING else None
-        return self._reporting(kind, index)
-
-    def _plainly_according(self, cue: Cue, index: int) -> bool:
-        """Tell "theo Kế hoạch số …" (carried out) from "theo quy định tại …", "theo khoản 1 Điều 2 …" (quoted)."""
-        words = self.flat[cue.start : cue.end].lower()
-        between = self.flat[cue.end : self.places[index][0]].strip()
-        return words == "theo" and between in {"", "các", "số"} and self.mentions[index].pinpoint is None
-
-    def _change(self, cues: list[Cue], gap: str) -> RelationKind | None:
-        """Tell amending from replacing and repealing: a part or wording changed is an amendment (domain traps b and f)."""
-        if self.header.type not in _ACTS or self.state.heading not in _CHANGES:
-            return None
-        kinds = {cue.kind for cue in cues if cue.kind in _CHANGES} | {self.state.heading}
-        if RelationKind.AMENDS in kinds or len(kinds - {None}) > 1 or _QUOTED_WORDS.search(gap):
-            return RelationKind.AMENDS
-        if RelationKind.REPLACES in kinds and _WORD_CHANGE.search(gap):
-            return RelationKind.AMENDS
-        return next(iter(kinds))
-
-    def _reporting(self, kind: RelationKind, index: int) -> RelationKind:
-        """A letter carried out in the opening of a report is the one that asked for it."""
-        if kind not in {RelationKind.IMPLEMENTS, RelationKind.RESPONDS_TO, RelationKind.LEGAL_BASIS}:
-            return kind
-        start, end = self.places[index]
-        asked = self.mentions[index].reference.type in _LETTERS and self.mentions[index].form is Form.NUMBERED
-        if self.header.type == "Báo cáo" and asked and start < _OPENING and _REPORTS.search(self.text, end, end + 700) and not self.state.heading:
-            return kind if kind is RelationKind.RESPONDS_TO else RelationKind.REPORTS_UNDER
-        return kind
 
     def _add(self, subject: int | None, kind: RelationKind, target: int, cue: Cue | None) -> None:
         if subject == target or kind is RelationKind.MENTIONS:

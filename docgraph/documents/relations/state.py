@@ -1,0 +1,26 @@
+"""What the text has said so far, at one place of a document."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from docgraph.documents.model import RelationKind
+from docgraph.documents.relations.cues import Cue
+
+
+@define
+class State:
+    """What the text has said so far."""
+
+    kind: RelationKind | None = None  # how the list at hand stands to the document itself
+    cue: Cue | None = None
+    carried: RelationKind | None = None  # how the list goes on that the unit before left open
+    carried_cue: Cue | None = None
+    heading: RelationKind | None = None  # governs the items under a heading
+    heading_cue: Cue | None = None
+    host: int | None = None  # the mention whose title is being read
+    nested: RelationKind | None = None  # how the mentions of that title stand to the host
+    amended: int | None = None  # the mention of which the list at hand names the amendments
+    pending: list[int] = field(factory=list)  # directives that the next issued document carries out
+    issued: bool = False  # the list at hand is of issued documents
+    by_author: bool = False
