@@ -6,12 +6,17 @@ This is the renderer-neutral form that views draw and programs read.
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from docgraph.agencies.levels import Level
-from docgraph.documents.model import RelationKind
-from docgraph.text.dates import PartialDate
+if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
+    from docgraph.agencies.levels import Level
+    from docgraph.documents.model import RelationKind
+    from docgraph.text.dates import PartialDate
 
 
 class Standing(enum.StrEnum):
@@ -53,6 +58,7 @@ class CascadeNode:
     source: str | None = None  # file name, where its own text was read
     responds: bool = False  # its issuer answers the focus with it
     possible_typo_of: str | None = None  # key of the near directive
+    ambiguous: bool = False  # several directives match its citations
 
 
 @frozen
@@ -75,3 +81,61 @@ class Cascade:
     edges: tuple[CascadeEdge, ...]
     silent: tuple[str, ...] = ()  # names of expected agencies that did not respond
     cut: int = 0  # documents left out by a limit of depth or number
+
+    def __str__(self) -> str:
+        """Return an outline: each document under the one that it answers, its depth shown by its place."""
+        return outline(self)
+
+    def _repr_html_(self) -> str:
+        from docgraph.views.cascade_page import render_cascade  # noqa: PLC0415 - a door to a later room, opened on call
+        from docgraph.views.notebook import to_srcdoc  # noqa: PLC0415 - the same
+
+        return to_srcdoc(render_cascade(self))
+
+    def write_html(self, path: str | os.PathLike[str]) -> Path:
+        """Write the page of this cascade; it needs no network.  An existing file is replaced when the page is whole."""
+        from docgraph.views.cascade_page import render_cascade, write_page  # noqa: PLC0415 - a door to a later room
+
+        return write_page(path, render_cascade(self))
+
+
+def outline(cascade: Cascade) -> str:
+    """Return a cascade as indented lines: above the focus what it answers, below each document those that answer it.
+
+    Marks tell what is only cited, and what may be mistyped.
+    """
+    nodes = {node.key: node for node in cascade.nodes}
+    below: dict[str, list[str]] = {}
+    tops: list[str] = []
+    for node in cascade.nodes:
+        above = [
+            edge.cited
+            for edge in cascade.edges
+            if edge.citing == node.key and edge.cited in nodes and nodes[edge.cited].depth == node.depth - 1
+        ]
+        if node.depth > 0 and above:
+            below.setdefault(above[0], []).append(node.key)
+        else:
+            tops.append(node.key)
+    least = min((node.depth for node in cascade.nodes), default=0)
+    lines = []
+    waiting = [(key, nodes[key].depth - least) for key in reversed(tops)]
+    while waiting:
+        key, indent = waiting.pop()
+        lines.append(_line(nodes[key], indent, focus=key == cascade.focus))
+        waiting += [(lower, indent + 1) for lower in reversed(below.get(key, []))]
+    if cascade.silent:
+        lines.append(f"Silent: {', '.join(cascade.silent)}.")
+    if cascade.cut:
+        lines.append(f"{cascade.cut} documents further down are left out.")
+    return "\n".join(lines)
+
+
+def _line(node: CascadeNode, indent: int, *, focus: bool) -> str:
+    known = filter(None, (node.label, node.date.isoformat() if node.date else None, node.issuer))
+    marks = [] if node.standing is Standing.IN_CORPUS else ["cited only"]
+    if node.possible_typo_of is not None:
+        marks.append("a typo?")
+    mark = f" ({', '.join(marks)})" if marks else ""
+    line = f"{'> ' if focus else ''}{', '.join(known)}{mark}"
+    return "  " * indent + "".join(char if char.isprintable() else " " for char in line)

@@ -1,0 +1,177 @@
+"""Merged knowledge: of all that a corpus says about one directive, the best, its conflicts and their sources."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from docgraph.agencies import province_of
+from docgraph.directives.bodies import Body, own_body
+from docgraph.directives.directive import Conflict, Directive
+from docgraph.directives.folding import fold_words, search_form
+from docgraph.directives.type_codes import TYPELESS, split_symbol, types_of_code
+from docgraph.references.nodes import Family
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from docgraph.agencies.model import Agency
+    from docgraph.directives.claims import Claim, Entry
+    from docgraph.text.dates import PartialDate
+
+_BLANKS: Final = re.compile(r"\s+")
+_PERSON: Final = re.compile(r"(?:phó\s+)?(?:chủ tịch|giám đốc|trưởng ban|bộ trưởng)\s+(?!nước)", re.IGNORECASE)
+
+
+@frozen
+class Gathered:
+    """The claims that were resolved to one key."""
+
+    key: str
+    claims: tuple[Claim, ...]
+    provisional: bool = False
+
+
+def _tidy(text: str) -> str:
+    return _BLANKS.sub(" ", text.replace("*", "")).strip()
+
+
+def _best(values: Iterable[str], rank: Callable[[str], tuple[int, ...]] = lambda value: (len(value),)) -> str | None:
+    """Return the value of the highest rank, then the most frequent, then the first in order."""
+    counted = Counter(values)
+    if not counted:
+        return None
+    return min(counted, key=lambda value: (*(-part for part in rank(value)), -counted[value], value))
+
+
+def _sources(claims: Iterable[Claim], entries: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple(sorted({entries[claim.entry].document.source for claim in claims}))
+
+
+def merge(gathered: Gathered, entries: Sequence[Entry]) -> tuple[Directive, Agency | None]:
+    """Return the directive that the claims of one key describe, and the agency that issued it."""
+    claims = sorted(gathered.claims, key=lambda claim: (claim.entry, -1 if claim.mention is None else claim.mention))
+    own = [claim for claim in claims if claim.is_own]
+    trusted = own or claims
+    cited = [claim for claim in claims if not claim.is_own]
+    kind = _type(trusted, claims)
+    date = _date(trusted, claims)
+    bodies = [body for body in (_body(claim, entries) for claim in trusted) if body is not None]
+    body = _best_body(bodies)
+    issuer = _issuer(trusted) or _issuer(claims)
+    symbols = [claim.reference.symbol for claim in trusted if claim.reference.symbol]
+    own_headers = [entries[claim.entry].document.header for claim in own]
+    header = own_headers[0] if own_headers else None
+    agency = body.agency if body else None
+    directive = Directive(
+        key=gathered.key,
+        type=kind,
+        number=_best((c.reference.number for c in trusted if c.reference.number), lambda _: ()),
+        year=_best(c.reference.year for c in trusted if c.reference.year),
+        symbol=_best(symbols, _accents),
+        family=_family(claims, symbols),
+        name=_best((_tidy(c.reference.name) for c in trusted if c.reference.name), lambda _: ()),
+        date=date,
+        issuer=issuer,
+        agency=agency.id if agency else None,
+        agency_name=agency.name if agency else None,
+        level=body.level if body else None,
+        province=body.province if body else None,
+        title=_title(trusted) or _title(claims),
+        sources=_sources(own, entries),
+        cited_by=len({claim.entry for claim in cited}),
+        mentions=len(cited),
+        addressees=header.addressees if header else (),
+        recipients=header.recipients if header else (),
+        submitted_to=header.submitted_to if header else None,
+        signer=header.signer if header else None,
+        conflicts=_conflicts(claims, entries, kind, date),
+        provisional=gathered.provisional,
+    )
+    return directive, agency
+
+
+def _accents(symbol: str) -> tuple[int, ...]:
+    """Prefer the spelling with Đ and separators over one that lost them."""
+    return (sum(not char.isascii() for char in symbol), symbol.count("-") + symbol.count("/"))
+
+
+def _family(claims: Sequence[Claim], symbols: Sequence[str]) -> Family | None:
+    families = [str(claim.reference.family) for claim in claims if claim.reference.family is not None]
+    if families:
+        best = _best(families, lambda _: ())
+        return Family(best) if best else None
+    if symbols:  # a header gives the symbol without its separator: only Party symbols hold a slash
+        return Family.PARTY if "/" in symbols[0] else Family.STATE
+    return None
+
+
+def _type(trusted: Sequence[Claim], claims: Sequence[Claim]) -> str | None:
+    from_symbol = {
+        name
+        for claim in claims
+        if claim.reference.symbol
+        for name in types_of_code(split_symbol(claim.reference.symbol).type_code or "")
+    }
+
+    def rank(name: str) -> tuple[int, ...]:
+        return (name not in TYPELESS, name in from_symbol)
+
+    return _best((c.reference.type for c in trusted if c.reference.type), rank) or _best(
+        (c.reference.type for c in claims if c.reference.type), rank
+    )
+
+
+def _date(trusted: Sequence[Claim], claims: Sequence[Claim]) -> PartialDate | None:
+    """Return the most precise date, then the one that most claims give."""
+    for group in (trusted, claims):
+        dates = Counter(claim.reference.date for claim in group if claim.reference.date is not None)
+        if dates:
+            return min(dates, key=lambda date: (date.day is None, date.month is None, -dates[date], date))
+    return None
+
+
+def _body(claim: Claim, entries: Sequence[Entry]) -> Body | None:
+    entry = entries[claim.entry]
+    return own_body(entry.document.header, entry.setting) if claim.is_own else claim.identity.body
+
+
+def _best_body(bodies: Sequence[Body]) -> Body | None:
+    counted = Counter(bodies)
+    ranked = sorted(
+        counted, key=lambda body: (body.agency is None, not body.stated, -counted[body], body.id, repr(body))
+    )
+    return ranked[0] if ranked else None
+
+
+def _issuer(claims: Sequence[Claim]) -> str | None:
+    """Prefer words that name their province, then the body rather than who signs for it, then the most frequent."""
+    return _best(
+        (_tidy(claim.reference.issuer) for claim in claims if claim.reference.issuer),
+        lambda words: (province_of(words) is not None, not _PERSON.match(words)),
+    )
+
+
+def _title(claims: Sequence[Claim]) -> str | None:
+    return _best(_tidy(claim.reference.title) for claim in claims if claim.reference.title)
+
+
+def _conflicts(
+    claims: Sequence[Claim], entries: Sequence[Entry], kind: str | None, date: PartialDate | None
+) -> tuple[Conflict, ...]:
+    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        reference = claim.reference
+        if date is not None and reference.date is not None and not reference.date.compatible(date):
+            found["date", reference.date.isoformat()].append(claim)
+        if kind is not None and reference.type and reference.type not in TYPELESS and reference.type != kind:
+            found["type", reference.type].append(claim)
+    return tuple(Conflict(name, value, _sources(found[name, value], entries)) for name, value in sorted(found))
+
+
+def title_words(title: str) -> frozenset[str]:
+    """Return the folded words of a title, for comparison."""
+    return frozenset(fold_words(search_form(title)).split("-"))

@@ -1,0 +1,116 @@
+"""Directives and edges as plain attributes, the form in which networkx and files keep them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+
+from docgraph.agencies.levels import Level
+from docgraph.directives.directive import Conflict, Directive
+from docgraph.references.nodes import Family
+from docgraph.text.dates import PartialDate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docgraph.documents.model import RelationKind
+
+DOCUMENT: Final = "document"
+AGENCY: Final = "agency"
+ISSUED_BY: Final = "issued_by"
+SUBMITTED_TO: Final = "submitted_to"
+
+_PLAIN: Final = (
+    "type", "number", "year", "symbol", "name", "issuer", "agency", "agency_name", "province", "title", "cited_by",
+    "mentions", "submitted_to", "signer", "possible_typo_of", "provisional",
+)  # fmt: skip
+_LISTS: Final = ("sources", "addressees", "recipients")
+
+Attributes = dict[str, Any]
+
+
+def directive_attributes(directive: Directive) -> Attributes:
+    """Return the attributes of a document node."""
+    attributes: Attributes = {"kind": DOCUMENT, "label": directive.label, "written": directive.written_number}
+    attributes |= {name: getattr(directive, name) for name in _PLAIN}
+    attributes |= {name: list(getattr(directive, name)) for name in _LISTS}
+    attributes["date"] = directive.date.isoformat() if directive.date else None
+    attributes["level"] = str(directive.level) if directive.level else None
+    attributes["family"] = str(directive.family) if directive.family else None
+    attributes["conflicts"] = [
+        {"field": conflict.field, "value": conflict.value, "sources": list(conflict.sources)}
+        for conflict in directive.conflicts
+    ]
+    return attributes
+
+
+def directive_from(key: str, attributes: Mapping[str, Any]) -> Directive:
+    """Return the directive that a document node stands for."""
+    date, level, family = attributes["date"], attributes["level"], attributes["family"]
+    plain: dict[str, Any] = {name: attributes[name] for name in _PLAIN}
+    lists: dict[str, Any] = {name: tuple(attributes[name]) for name in _LISTS}
+    return Directive(
+        key=key,
+        date=PartialDate.fromisoformat(date) if date else None,
+        level=Level(level) if level else None,
+        family=Family(family) if family else None,
+        conflicts=tuple(
+            Conflict(conflict["field"], conflict["value"], tuple(conflict["sources"]))
+            for conflict in attributes["conflicts"]
+        ),
+        **plain,
+        **lists,
+    )
+
+
+@frozen(order=True)
+class EdgeEvidence:
+    """The sentence that proves an edge: ``text`` is the source text from ``start`` to ``end``."""
+
+    source: str
+    start: int
+    end: int
+    text: str
+    mention: tuple[int, int] | None = None  # where the cited document is named, in the source text
+    cue: tuple[int, int] | None = None  # the words that show the relation, in the source text
+
+    def attributes(self) -> Attributes:
+        """Return the plain form."""
+        return {
+            "source": self.source,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "mention": list(self.mention) if self.mention else None,
+            "cue": list(self.cue) if self.cue else None,
+        }
+
+    @classmethod
+    def from_attributes(cls, attributes: Mapping[str, Any]) -> EdgeEvidence:
+        """Read the plain form back."""
+        mention, cue = attributes["mention"], attributes["cue"]
+        return cls(
+            attributes["source"],
+            attributes["start"],
+            attributes["end"],
+            attributes["text"],
+            (mention[0], mention[1]) if mention else None,
+            (cue[0], cue[1]) if cue else None,
+        )
+
+
+@frozen
+class Edge:
+    """One typed relation from the citing to the cited directive."""
+
+    citing: str
+    cited: str
+    relation: RelationKind
+    evidence: tuple[EdgeEvidence, ...]
+    confidence: float
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """The order in which edges are listed."""
+        return (self.citing, self.cited, self.relation)

@@ -1,0 +1,202 @@
+"""The graph of who carries out what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from docgraph.directives.directive import Directive
+from docgraph.documents.model import RelationKind
+from docgraph.errors import UnknownDirectiveError
+from docgraph.graph.attributes import AGENCY, DOCUMENT, ISSUED_BY, SUBMITTED_TO, Edge, EdgeEvidence, directive_from
+from docgraph.graph.search import Search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import networkx as nx
+
+    from docgraph.queries.cascade_model import Cascade
+    from docgraph.queries.responses import Responses
+
+_AGENCY_EDGES: Final = frozenset({ISSUED_BY, SUBMITTED_TO})
+_RELATIONS: Final = frozenset(str(kind) for kind in RelationKind)
+
+
+class DirectiveGraph:
+    """Directives, the bodies that issued them and the relations between them, over a networkx ``MultiDiGraph``.
+
+    Invariants, kept by `build_graph` and proved by `check`:
+
+    1. A node is a document (``kind`` "document", its id is the canonical key) or an agency (``kind`` "agency",
+       its id is "agency:" and the registry's id).
+    2. An edge between two documents goes from the citing to the cited one, its key is its relation (one of
+       `RelationKind`), and no document cites itself.
+    3. Between two documents there is at most one edge of each relation; it carries every sentence that proves it,
+       in order, each with its source file, its place in that file and its words, and a confidence above 0 and up to 1.
+    4. An edge to an agency is "issued_by" (at most one a document) or "submitted_to"; no edge leaves an agency.
+    5. A possible typo points at a document of the graph that is not itself a possible typo of it.
+    6. Nodes and edges stand in the order of their ids, whatever the order of the corpus was.
+    """
+
+    def __init__(self, graph: nx.MultiDiGraph[str]) -> None:
+        self._graph = graph
+        self._search: Search | None = None
+        self._typos: dict[str, tuple[str, ...]] = {}
+        for key, attributes in graph.nodes(data=True):
+            near = attributes.get("possible_typo_of")
+            if near is not None:
+                self._typos[near] = (*self._typos.get(near, ()), key)
+
+    @property
+    def nx(self) -> nx.MultiDiGraph[str]:
+        """The networkx graph itself, for everything that has no verb here."""
+        return self._graph
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self.keys())
+
+    def __repr__(self) -> str:
+        agencies = self._graph.number_of_nodes() - len(self)
+        return f"<DirectiveGraph: {len(self)} directives, {agencies} agencies, {self._graph.number_of_edges()} edges>"
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and key in self._graph and self._graph.nodes[key]["kind"] == DOCUMENT
+
+    def keys(self) -> Iterator[str]:
+        """Yield the keys of the directives, in order."""
+        return (key for key, attributes in self._graph.nodes(data=True) if attributes["kind"] == DOCUMENT)
+
+    def directives(self) -> Iterator[Directive]:
+        """Yield the directives in the order of their keys."""
+        return (self.directive(key) for key in self.keys())
+
+    def directive(self, key: str) -> Directive:
+        """Return the directive with this key."""
+        if key not in self:
+            raise UnknownDirectiveError(key)
+        return directive_from(key, self._graph.nodes[key])
+
+    def agencies(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the registry id and the attributes of each agency."""
+        return (
+            (node.removeprefix("agency:"), dict(attributes))
+            for node, attributes in self._graph.nodes(data=True)
+            if attributes["kind"] == AGENCY
+        )
+
+    def citing(self, key: str, relations: Iterable[RelationKind] | None = None) -> Iterator[Edge]:
+        """Yield the edges that arrive at a directive, in order."""
+        wanted = None if relations is None else frozenset(relations)
+        found = self._graph.in_edges(key, keys=True, data=True)
+        return self._edges(found, wanted)
+
+    def cited(self, key: str, relations: Iterable[RelationKind] | None = None) -> Iterator[Edge]:
+        """Yield the edges that leave a directive for others, in order."""
+        wanted = None if relations is None else frozenset(relations)
+        found = self._graph.out_edges(key, keys=True, data=True)
+        return self._edges(found, wanted)
+
+    def edges(self) -> Iterator[Edge]:
+        """Yield all edges between directives, in order."""
+        return self._edges(self._graph.edges(keys=True, data=True), None)
+
+    def _edges(
+        self, found: Iterable[tuple[str, str, str, dict[str, Any]]], wanted: frozenset[RelationKind] | None
+    ) -> Iterator[Edge]:
+        listed = [
+            Edge(
+                citing,
+                cited,
+                RelationKind(relation),
+                tuple(EdgeEvidence.from_attributes(evidence) for evidence in attributes["evidence"]),
+                attributes["confidence"],
+            )
+            for citing, cited, relation, attributes in found
+            if relation not in _AGENCY_EDGES and (wanted is None or relation in wanted)
+        ]
+        return iter(sorted(listed, key=lambda edge: edge.order))
+
+    def typos_of(self, key: str) -> tuple[str, ...]:
+        """Return the keys of the directives that are possibly a mistyped form of this one."""
+        return self._typos.get(key, ())
+
+    def find(
+        self,
+        query: str,
+        *,
+        province: str | None = None,
+        year: int | None = None,
+        type: str | None = None,  # noqa: A002
+    ) -> Directive:
+        """Return the one directive that a query names; case, marks, dashes, blanks and zero padding do not matter.
+
+        Raises `UnknownDirectiveError` with near ones, or `AmbiguousDirectiveError` with the candidates.
+        """
+        return self.directive(self._searched().find(query, province=province, year=year, type_name=type))
+
+    def _searched(self) -> Search:
+        if self._search is None:
+            self._search = Search(tuple(self.directives()))
+        return self._search
+
+    def responses(self, directive: Directive | str, expected: Iterable[str] | None = None) -> Responses:
+        """Return which agencies responded to a directive, with which document, how many days later."""
+        from docgraph.queries.responses import responses  # noqa: PLC0415 - a door to a later room, opened on call
+
+        return responses(self, self._named(directive), expected)
+
+    def cascade(self, directive: Directive | str, depth: int | None = None) -> Cascade:
+        """Return everything that came of a directive, level by level."""
+        from docgraph.queries.cascade import cascade  # noqa: PLC0415 - a door to a later room, opened on call
+
+        return cascade(self, self._named(directive), depth)
+
+    def _named(self, directive: Directive | str) -> Directive:
+        if isinstance(directive, Directive):
+            return self.directive(directive.key)
+        return self.directive(directive) if directive in self else self.find(directive)
+
+    def check(self) -> None:
+        """Raise `ValueError` where the graph breaks one of its invariants."""
+        for node, attributes in self._graph.nodes(data=True):
+            kind = attributes.get("kind")
+            _claim(kind in {DOCUMENT, AGENCY}, f"node {node} is neither a document nor an agency")
+            _claim((kind == AGENCY) == node.startswith("agency:"), f"the id of node {node} does not show its kind")
+            _claim(kind == DOCUMENT or not self._graph.out_degree(node), f"an edge leaves the agency {node}")
+            if kind == DOCUMENT:
+                issuers = [key for _, _, key in self._graph.out_edges(node, keys=True) if key == ISSUED_BY]
+                _claim(len(issuers) <= 1, f"{node} is issued by {len(issuers)} agencies")
+                near = attributes["possible_typo_of"]
+                _claim(
+                    near is None or (near in self and self._graph.nodes[near]["possible_typo_of"] != node),
+                    f"{node} points at {near}, of which it cannot be a typo",
+                )
+        for citing, cited, key, attributes in self._graph.edges(keys=True, data=True):
+            _claim(attributes.get("relation") == key, f"edge {citing} -> {cited} has key {key} and another relation")
+            to_agency = self._graph.nodes[cited]["kind"] == AGENCY
+            _claim(to_agency == (key in _AGENCY_EDGES), f"edge {citing} -> {cited} cannot be {key}")
+            _claim(citing != cited, f"{citing} cites itself")
+            if not to_agency:
+                _claim(key in _RELATIONS, f"{key} is no relation")
+                _claim(0 < attributes["confidence"] <= 1, f"edge {citing} -> {cited} has no confidence")
+                evidence = [EdgeEvidence.from_attributes(one) for one in attributes["evidence"]]
+                _claim(bool(evidence), f"edge {citing} -> {cited} has no evidence")
+                _claim(
+                    all(one.text and one.end - one.start == len(one.text) for one in evidence),
+                    f"the evidence of edge {citing} -> {cited} does not fit its place",
+                )
+                _claim(
+                    evidence == sorted(evidence, key=evidence_order), f"evidence of {citing} -> {cited} is unordered"
+                )
+        nodes = list(self._graph.nodes)
+        _claim(nodes == sorted(nodes), "the nodes are not in order")
+
+
+def evidence_order(evidence: EdgeEvidence) -> tuple[str, int, int, tuple[int, int], tuple[int, int]]:
+    """Order sentences by file and place."""
+    return (evidence.source, evidence.start, evidence.end, evidence.mention or (-1, -1), evidence.cue or (-1, -1))
+
+
+def _claim(holds: bool, message: str) -> None:
+    if not holds:
+        raise ValueError(f"The graph is broken: {message}.")
