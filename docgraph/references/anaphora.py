@@ -73,7 +73,7 @@ def _key(mention: Mention) -> tuple[str | None, ...]:
 
 
 def resolve_short_forms(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Give each number without a symbol ("Nghị quyết số 57") the earlier mention it repeats, where one document fits."""
+    """Give each number without a symbol ("Nghị quyết số 57") the one earlier document that it can repeat."""
     full: dict[tuple[str | None, str | None], dict[tuple[str | None, ...], int]] = {}
     resolved: list[Mention] = []
     for index, mention in enumerate(mentions):

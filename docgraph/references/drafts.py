@@ -14,6 +14,7 @@ from attrs import define
 from lark import Transformer, v_args
 
 from docgraph.references.nodes import Family, Form, Reference
+from docgraph.references.pieces import Piece
 from docgraph.references.vocabulary import type_names, type_of_abbreviation
 from docgraph.text.dates import PartialDate, parse_date
 from docgraph.text.source import fold
@@ -149,6 +150,12 @@ class DraftMaker(Transformer[Any, Any]):
     def appeal(self, *tokens: Any) -> list[Any]:
         """Pass on an appeal whose title stands before its date."""
         return list(tokens)
+
+    def amending(self, *tokens: Any) -> Any:
+        """Join the name of an amending law: "sửa đổi, bổ sung một số điều của Luật X và Luật Y"."""
+        name = Piece("".join(tokens))
+        name.type, name.start_pos, name.end_pos = "AMENDING_LAW", tokens[0].start_pos, tokens[-1].end_pos
+        return name
 
     def law_number(self, _so: Any, code: Any) -> Any:
         """Pass on the number and symbol of a law."""

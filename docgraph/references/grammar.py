@@ -6,6 +6,8 @@ different ones.  One language, several files.
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -52,4 +54,20 @@ def compile_grammar(start: tuple[str, ...], transformer: Any = None) -> Lark:
         lexer="contextual",
         maybe_placeholders=False,
         transformer=transformer,
+        cache=_cache_file() or False,
     )
+
+
+def _cache_file() -> str | None:
+    """Return where this user's compiled grammar is kept between runs; None where no such folder can be had.
+
+    Lark writes the tables there, and builds them anew when the grammar, Lark or Python has changed.
+    """
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - "~" may be unknown
+    folder = Path(home) / "docgraph"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return str(folder / f"grammar-{version}.lark")

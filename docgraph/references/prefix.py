@@ -15,16 +15,13 @@ from typing import Any, Protocol
 from lark import Lark, TextSlice
 from lark.exceptions import UnexpectedInput
 
+from docgraph.references.pieces import Piece
+
 REST = "_REST"
+LONG = 3000
+"""From this length on a pattern is compiled by itself."""
 
-
-class Piece(str):
-    """A token of the text: its words, its terminal, and its place."""
-
-    __slots__ = ("end_pos", "start_pos", "type")
-    type: str
-    start_pos: int
-    end_pos: int
+Matcher = Callable[..., re.Match[str] | None]
 
 
 class PrefixParser(Protocol):
@@ -79,19 +76,30 @@ class TablePrefix:
             )
             for state, lexer in lexers.items()
         }
-        self._by_terminals: dict[tuple[tuple[str, str], ...], Callable[..., re.Match[str] | None]] = {}
-        self._matchers: dict[int, Callable[..., re.Match[str] | None]] = {}
+        self._compiled: dict[tuple[tuple[str, str], ...], Matcher] = {}
+        self._matchers: dict[int, tuple[Matcher, ...]] = {}
 
-    def _matcher(self, state: int) -> Callable[..., re.Match[str] | None]:
-        """Compile, on its first use, the terminals that a state accepts."""
-        terminals = self._terminals[state]
-        match = self._by_terminals.get(terminals)
-        if match is None:
+    def _matchers_of(self, state: int) -> tuple[Matcher, ...]:
+        """Compile, on its first use, what a state accepts, in the order of Lark's priorities.
+
+        Long patterns (the names of bodies and laws) are compiled once and shared between states; the short ones
+        between two of them are one alternation.
+        """
+        groups: list[list[tuple[str, str]]] = [[]]
+        for terminal in self._terminals[state]:
+            if len(terminal[1]) > LONG:
+                groups += [[terminal], []]
+            else:
+                groups[-1].append(terminal)
+        matchers = tuple(self._matcher(tuple(group)) for group in groups if group)
+        self._matchers[state] = matchers
+        return matchers
+
+    def _matcher(self, terminals: tuple[tuple[str, str], ...]) -> Matcher:
+        if terminals not in self._compiled:
             pattern = "|".join(f"(?P<{name}>{pattern})" for name, pattern in terminals)
-            match = re.compile(pattern or r"(?!)").match
-            self._by_terminals[terminals] = match
-        self._matchers[state] = match
-        return match
+            self._compiled[terminals] = re.compile(pattern).match
+        return self._compiled[terminals]
 
     def parse(self, text: str, start: int, end: int) -> Any:
         """Parse the longest accepted beginning; places are those of *text*."""
@@ -107,7 +115,12 @@ class TablePrefix:
         values: list[Any] = []
         while True:
             state = states[-1]
-            match = (matchers.get(state) or self._matcher(state))(text, place, end) if place < end else None
+            match = None
+            if place < end:
+                for matcher in matchers.get(state) or self._matchers_of(state):
+                    match = matcher(text, place, end)
+                    if match is not None:
+                        break
             if match is None:
                 name, piece, reached = "$END", None, place
             else:
