@@ -54,7 +54,7 @@ _KINDS: Final = (
         "Read the file again as UTF-8.",
         r"á[º»]|Æ[°¡]|Ä[‘\x91ƒ\x83\x90\u0090]|Ã[\u00a0-\u00bf]|â€|Â[\u00a0-\u00bf]",
         3,
-        "áÆÄÃâÂ",
+        "»ºÆÃ€‘",
     ),
     _Damage(
         "the letters are those of a legacy TCVN3 font (.VnTime)",
@@ -68,7 +68,7 @@ _KINDS: Final = (
         "Convert the text from VNI to Unicode.",
         r"[aeoöAEOÖ][âùøûïäåëÂÙØÛÏÄÅË]|[öÖ][ôÔ]|[ñÑ][aeioöuAEIOÖU]",
         4,
-        "âùøûïäåëôñÂÙØÛÏÄÅËÔÑ",
+        "øûïäåëöñØÛÏÄÅËÖÑ",
     ),
     _Damage(
         "the text was converted twice, so that one letter stands for several (õ for á and â)",

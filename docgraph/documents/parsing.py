@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import evolve
 
+from docgraph.documents.diagnostics import diagnose
 from docgraph.documents.layout import find_regions, read_header
 from docgraph.documents.model import Document, Relation
 from docgraph.documents.readers import iter_corpus, read_text
@@ -30,7 +31,8 @@ def parse_document(source: str, text: str) -> Document:
     specific = find_references(read, leave_out=regions.own_number)
     relations = find_relations(read, specific, header)
     mentions, relations = _with_anaphora(specific, find_anaphora(read, specific, header.type), relations)
-    return Document(source=source, text=text, header=header, mentions=mentions, relations=relations)
+    diagnostics = diagnose(read, mentions, header, relations)
+    return Document(source, text, header, mentions, relations, diagnostics)
 
 
 def _with_anaphora(

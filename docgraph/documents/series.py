@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from docgraph.references.nodes import Family, Mention
@@ -23,6 +24,7 @@ LEEWAY: Final = 10
 _LOCAL: Final = re.compile(r"(?:^|[-/])(?:UBND|HĐND|UB|TU|ĐU|HU)(?:$|[-/])")
 _BY_TERM: Final = re.compile(r"^(?:UBTV)?QH\d|-(?:UBTV)?QH\d")
 
+_folded = lru_cache(maxsize=8192)(fold)
 _Series = tuple[str, str, str | None, int]
 
 
@@ -37,14 +39,14 @@ def _series(mention: Mention) -> _Series | None:
         return None
     if reference.family is Family.PARTY and reference.date.year % 5 <= 1:
         return None
-    issuer = fold(reference.issuer) if reference.issuer else None
+    issuer = _folded(reference.issuer) if reference.issuer else None
     if _LOCAL.search(reference.symbol):
         if issuer is None:
             return None
     else:
         issuer = None
     year = "year" if reference.year else ""  # normative acts are numbered apart
-    return reference.type + year, fold(reference.symbol), issuer, reference.date.year
+    return reference.type + year, _folded(reference.symbol), issuer, reference.date.year
 
 
 def _by_series(mentions: Sequence[Mention]) -> dict[_Series, list[Mention]]:

@@ -65,7 +65,11 @@ class Author:
         if len(words.split()) == 1 and words in {"sở", "ban", "bộ", "cục", "chi cục", "viện"}:
             return fold(self.wording).split()[0] == words
         found = find_agency(wording, province=self.province)
-        return found is not None and self.agency is not None and found.id == self.agency.id
+        if found is None or self.agency is None:
+            return False
+        # "UBND phường" names no ward: in the text of a ward's committee it is that committee.
+        unnamed = found.code == self.agency.code and found.level == self.agency.level
+        return found.id == self.agency.id or (unnamed and fold(self.agency.name).startswith(fold(found.name)))
 
     def owns_symbol(self, mention: Mention) -> bool:
         """Tell whether a symbol ("SXD-CCGD", "KH-BDT") is of the author's own series."""

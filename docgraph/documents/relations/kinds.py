@@ -33,6 +33,8 @@ CHANGES: Final = frozenset(
 # The opening of a report, in which it says who asked for it, and how far behind the letter it says so.
 OPENING: Final = 3500
 SAYS_SO: Final = 700
+# How far "Quyết định này …" may stand before "thay thế".
+THIS_NEAR: Final = 160
 
 
 @frozen
@@ -55,8 +57,12 @@ class Kinds:
         if kind is RelationKind.IMPLEMENTS and RelationKind.GUIDES in earlier[-1:]:
             kind = RelationKind.GUIDES
         changing = heading in CHANGES and any(k in CHANGES for k in earlier)
+        if kind in CHANGES and heading not in CHANGES and shapes.THIS_DOCUMENT.search(gap[-THIS_NEAR:]):
+            return kind
         if kind in CHANGES or (kind is RelationKind.MENTIONS and changing):
             return self._change(cues, gap, heading)
+        if kind is RelationKind.IMPLEMENTS and RelationKind.SUPERVISES in earlier[-1:] and self.header.type != "Báo cáo":
+            return RelationKind.SUPERVISES
         return self._carried(kind, cue, earlier, gap, index, reporting=heading is None)
 
     def _carried(

@@ -24,6 +24,8 @@ _CARRIED_OUT: Final = frozenset(
 )
 # How far before a mention a phrase can still be about it.
 _NEAR: Final = 600
+# Between the start of a unit and the line of its title: "QUYẾT ĐỊNH / Sửa đổi …".
+_TITLE_REACH: Final = 200
 
 
 class _Reader:
@@ -70,8 +72,9 @@ class _Reader:
         body = marker.end() if marker else start
         if self.text.startswith(("Điều ", "Chương ", "Phần ", "Mục "), start):
             state.heading = state.heading_cue = None
-        cue = next(iter(cues_in(self.text, body, min(stop, body + 60))), None)
-        opens_change = cue is not None and cue.kind in CHANGES and cue.start <= body + 1
+        cue = next(iter(cues_in(self.text, body, min(stop, body + _TITLE_REACH))), None)
+        line = max(body, self.text.rfind("\n", body, cue.start) + 1) if cue is not None else body
+        opens_change = cue is not None and cue.kind in CHANGES and not self.text[line : cue.start].strip()
         if opens_change and cue is not None and self.header.type in ACTS:
             state.heading, state.heading_cue = cue.kind, cue
 

@@ -33,6 +33,7 @@ HEADING: Final = re.compile(r"[ \n|]*(?:Điều \d+[a-z]?\.|[IVX]+\.|\d{1,2}\.|[
 LOSES_FORCE: Final = re.compile(r"[^;.]{0,300}?(?<!\w)(?:hết hiệu lực|bị bãi bỏ|được thay thế bằng)")
 WORD_CHANGE: Final = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|khoản|điểm|Điều|điều|phụ lục|Phụ lục|Mẫu|mẫu)(?!\w)")
 QUOTED_WORDS: Final = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|từ)(?!\w)")
+THIS_DOCUMENT: Final = re.compile(r"(?<!\w)này(?!\w)[^;.]*$")
 REPORTS: Final = re.compile(r"(?i:báo cáo)")
 
 
