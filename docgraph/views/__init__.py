@@ -1,1 +1,1 @@
-"""What people see: the cascade page and its forms for notebooks; every view is a function that returns a string."""
+"""What people see: documents and cascades as pages and tables; every view is a function that returns a string."""

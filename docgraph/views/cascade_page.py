@@ -96,7 +96,7 @@ def _generate(payload: Json, lang: str) -> str:
         payload=payload,
         vocabulary=page_vocabulary(payload),
         script=Markup(_script()),  # noqa: S704 - our own files
-        style=Markup(_tight(vocabulary.asset("page.css"))),  # noqa: S704 - our own file
+        style=Markup(_style()),  # noqa: S704 - our own file
         words=vocabulary.words()[lang],
         title=f"{vocabulary.words()[lang]['page_title']} {focus['label']}",
     )
@@ -120,6 +120,14 @@ def _options(width: int, height: int) -> dict[str, Any]:
 def _tight(source: str) -> str:
     """Return our script or style without indentation and comment lines, which no reader of the page needs."""
     return _INDENT.sub("", _COMMENT.sub("", source))
+
+
+@functools.cache
+def _style() -> str:
+    style = _tight(vocabulary.asset("page.css"))
+    for loose, tight in ((": ", ":"), (", ", ","), ("; ", ";"), (" {", "{"), ("{ ", "{"), (" }", "}"), (";}", "}")):
+        style = style.replace(loose, tight)
+    return style
 
 
 @functools.cache

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docgraph.text.dates import PartialDate
 
 SCHEMA: Final = "docgraph.cascade-page/1"
-MOST_DOCUMENTS: Final = 2000
+MOST_DOCUMENTS: Final = 1500
 FULL_QUOTES: Final = 300  # up to so many documents every sentence is given whole
 Json = dict[str, Any]
 
@@ -145,7 +145,6 @@ def _edges(cascade: Cascade, tree: CascadeTree, ids: dict[str, str], *, evidence
         if edge.citing not in ids or edge.cited not in ids:
             continue
         fields: Json = {
-            "id": f"e{index}",
             "from": ids[edge.citing],
             "to": ids[edge.cited],
             "relation": edge.relation.value,

@@ -522,6 +522,10 @@ def test_the_policy_blocks_what_is_injected(browser, pages):
 def test_a_thousand_documents_open_and_filter_at_once(browser, pages):
     browser.open(pages["thousand"])
     opened = browser.js("return performance.getEntriesByType('navigation')[0].domComplete")
+    assert "879 văn bản sâu hơn 2 bước chưa hiện" in browser.text("#foot")
+    assert len(browser.ids()) <= 121
+    browser.click("#filters-clear")
+    assert "1.000/1.000" in browser.text("#foot")
     spent = browser.js("""
       const spent = [];
       for (let turn = 0; turn < 6; turn += 1) {

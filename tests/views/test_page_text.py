@@ -155,7 +155,7 @@ def test_without_evidence_no_sentence_leaves(cascades):
     assert "để tổ chức thực hiện trong toàn ngành" not in render_cascade(cascades.everyday(), evidence=False)
 
 
-@pytest.mark.parametrize("size", [1, 40, 1000])
+@pytest.mark.parametrize("size", [1, 40, 1000, 1500])
 def test_the_page_stays_small(cascades, size):
     assert len(render_cascade(cascades.of_size(size)).encode()) <= 600_000 + 1_000 * size
 

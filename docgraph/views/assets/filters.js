@@ -25,8 +25,7 @@ function renderFilters(visible) {
   ];
   box.replaceChildren(...parts.filter(Boolean));
   if (keep) document.getElementById(keep)?.focus();
-  const on = filtersOn();
-  document.getElementById("filters-clear").disabled = !on;
+  document.getElementById("filters-clear").disabled = !filtersOn() && !state.branch && !state.depth;
 }
 
 function facetCounts({ bits, shown }) {

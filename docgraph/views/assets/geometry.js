@@ -14,7 +14,9 @@ function groupLabel(group, members) {
 function cardsOf(visible) {
   const cards = [];
   for (const node of payload.nodes) {
-    if (visible.shown.has(node.id) && !visible.inGroup.has(node.id)) cards.push({ id: node.id, kind: "node", node });
+    if (!visible.shown.has(node.id) || visible.inGroup.has(node.id)) continue;
+    const below = childrenOf(node.id);
+    cards.push({ id: node.id, kind: "node", node, deeper: below.some((id) => visible.shown.has(id)) ? 0 : below.length });
   }
   for (const { group, members } of visible.closed) {
     cards.push({ id: group.id, kind: "group", group, members, node: nodeById.get(members[0]) });

@@ -80,10 +80,12 @@ function footText(visible = visiblePart()) {
   const all = payload.nodes.length, shown = visible.shown.size;
   const grouped = visible.closed.reduce((sum, { members }) => sum + members.length, 0);
   const parts = [word("foot_shown", { shown, all })];
-  if (shown < all) parts.push(word("foot_filtered", { n: all - shown }));
+  const deeper = state.depth ? payload.nodes.filter((node) => (visible.bits.get(node.id) | 64) === ALL_PASSED && !visible.shown.has(node.id)).length : 0;
+  if (all - shown > deeper) parts.push(word("foot_filtered", { n: all - shown - deeper }));
+  if (deeper) parts.push(word("foot_deeper", { n: deeper, d: state.depth }));
   if (grouped) parts.push(word("foot_grouped", { n: grouped, g: visible.closed.length }));
   if (payload.cut) parts.push(word("foot_cut", { n: payload.cut }));
-  const minor = payload.edges.filter((edge) => !edge.tree && edge.from !== edge.to && edgePasses(edge)).length;
+  const minor = payload.edges.filter((edge) => !edge.tree && edge.from !== edge.to && edgePasses(edge) && visible.shown.has(edge.from) && visible.shown.has(edge.to)).length;
   if (minor && !state.allEdges) parts.push(word("foot_edges", { n: minor }));
   if (parts.length === 1) parts.push(word("foot_nothing_hidden"));
   return parts;

@@ -118,11 +118,13 @@ function moveTo(left, top, scale, width, height) {
   network.moveTo({ position: { x: left + width / 2 / scale, y: top + height / 2 / scale }, scale, animation: false });
 }
 
+// Everything at once; of a picture too tall for that, its whole width at a size that shows more than dust.
 function fitAll() {
   const { clientWidth: width, clientHeight: height } = network.body.container;
   const { x, y, right, bottom } = scene.bounds;
   const side = scene.view === "time" ? laneLabelWidth() : 0;
-  const scale = Math.min(1.2, (width - side - 16) / (right - x), (height - MARGIN.top - 16) / (bottom - y));
+  const across = (width - side - 16) / (right - x), down = (height - MARGIN.top - 16) / (bottom - y);
+  const scale = Math.min(1.2, Math.max(Math.min(across, down), Math.min(across, 0.5)));
   const left = x - ((width - side) / scale - (right - x)) / 2 - side / scale;
   moveTo(left, y - MARGIN.top / scale, scale, width, height);
 }

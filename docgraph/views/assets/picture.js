@@ -83,6 +83,14 @@ function drawCard(pen, card, look, scale) {
   if (card.kind === "silent" || card.kind === "silent-group") drawSilent(pen, card, look, scale);
   else if (scale < FAR) drawFar(pen, card, look);
   else drawNear(pen, card, look);
+  if (card.deeper) drawDeeper(pen, card, look);
+}
+
+// How many documents under this one are not shown, where their line would begin.
+function drawDeeper(pen, card, look) {
+  const text = "+" + card.deeper, width = textWidth(text, 10.5, 700) + 10;
+  pen.rect(card.x + card.w + 3, card.y + card.h / 2 - 8, width, 16, { fill: look.card, stroke: look.line, radius: 8 });
+  pen.text(text, card.x + card.w + 3 + width / 2, card.y + card.h / 2 + 4, { size: 10.5, weight: 700, fill: look.soft, align: "center" });
 }
 
 function drawFrame(pen, card, look) {

@@ -7,7 +7,7 @@ const typeRows = new Map(Object.entries(vocabulary.types));
 const relationRows = new Map(Object.entries(vocabulary.relations));
 const nodeById = new Map(payload.nodes.map((node) => [node.id, node]));
 const silentById = new Map(payload.silent.map((body) => [body.id, body]));
-const edgeById = new Map(payload.edges.map((edge) => [edge.id, edge]));
+payload.edges.forEach((edge, index) => { edge.id = "e" + index; });
 const groupById = new Map(payload.groups.map((group) => [group.id, group]));
 const focusNode = nodeById.get(payload.focus);
 const citedBy = new Map();
@@ -18,6 +18,7 @@ const hangsOn = new Map();
 const SMALLEST_GROUP = 3;
 const LARGE_GROUP = 6; // groups of this size are closed when the page opens
 const MANY_DOCUMENTS = 60; // beyond so many documents every group is closed when the page opens
+const READABLE = 400; // a larger cascade opens at the depth that shows no more than so many documents
 const SILENT_GROUP = "silent-group";
 
 for (const node of payload.nodes) {
@@ -69,6 +70,12 @@ for (const group of payload.groups) {
   if (group.members.length < LARGE_GROUP && payload.nodes.length <= MANY_DOCUMENTS) state.open.add(group.id);
 }
 if (payload.silent.length < LARGE_GROUP) state.open.add(SILENT_GROUP);
+
+if (payload.nodes.length > READABLE) {
+  const within = (depth) => payload.nodes.filter((node) => node.depth <= depth).length;
+  state.depth = 1;
+  while (within(state.depth + 1) <= READABLE && within(state.depth) < payload.nodes.length) state.depth += 1;
+}
 
 function word(key, values) {
   const text = vocabulary.words[state.lang][key] || key;
@@ -240,7 +247,7 @@ function visiblePart() {
 function filtersOn() {
   const { level, type, relation, state: asked, agency, from, to, confidence } = state.filters;
   return level.size + type.size + relation.size + asked.size > 0 || agency.trim() !== "" ||
-    readDay(from) !== null || readDay(to) !== null || confidence > 0 || state.depth > 0;
+    readDay(from) !== null || readDay(to) !== null || confidence > 0;
 }
 
 function edgePasses(edge) {
