@@ -9,7 +9,7 @@ from attrs import frozen
 from docgraph.directives.bodies import Setting, setting_of
 from docgraph.directives.identity import Identity, content_hash, document_key, identify, identify_document
 from docgraph.documents.model import Document, RelationKind
-from docgraph.references.nodes import SPECIFIC, Form, Mention, Reference
+from docgraph.references.nodes import SPECIFIC, Form, Reference
 from docgraph.text.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -51,7 +51,11 @@ class Claim:
 
 def order_documents(documents: Iterable[Document]) -> tuple[Document, ...]:
     """Return the documents in an order that does not depend on how they came; exact repeats appear once."""
-    keyed = {(document.source, content_hash(document)): document for document in documents}
+    keyed: dict[tuple[str, str], Document] = {}
+    for document in documents:
+        key = (document.source, content_hash(document))
+        # one text read in two ways is a mistake of the caller; even then the order must not decide
+        keyed[key] = min(keyed[key], document, key=repr) if key in keyed else document
     return tuple(keyed[key] for key in sorted(keyed))
 
 
@@ -104,8 +108,3 @@ def own_claim(number: int, entry: Entry) -> Claim:
         title=header.title,
     )
     return Claim(number, None, entry.identity, reference, Form.NUMBERED if header.number else Form.UNNUMBERED)
-
-
-def claimed_mention(entries: tuple[Entry, ...], claim: Claim) -> Mention | None:
-    """Return the mention behind a claim; None for a document's own header."""
-    return None if claim.mention is None else entries[claim.entry].document.mentions[claim.mention]

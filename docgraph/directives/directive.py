@@ -94,6 +94,7 @@ class Directive:
 def written_date(date: PartialDate) -> str:
     """Return a date as reports write it, day first.
 
+    >>> from docgraph.text.dates import PartialDate
     >>> written_date(PartialDate(2021, 9, 22)), written_date(PartialDate(2023, 6))
     ('22/9/2021', '6/2023')
     """

@@ -81,8 +81,14 @@ class Identity:
         return None
 
 
-def _year(inside: str | None, date: PartialDate | None) -> int | None:
-    if inside is not None and inside.isdigit():
+def year_of(inside: str | None, date: PartialDate | None) -> int | None:
+    """Return the year inside a number, else the year of the date.
+
+    >>> from docgraph.text.dates import PartialDate
+    >>> year_of("2021", None), year_of(None, PartialDate(2020, 3)), year_of("20²1", None)
+    (2021, 2020, None)
+    """
+    if inside is not None and inside.isascii() and inside.isdigit() and len(inside) == 4:
         return int(inside)
     return date.year if date else None
 
@@ -108,7 +114,7 @@ def law_type(reference: Reference) -> str | None:
 def identify(reference: Reference, form: Form, setting: Setting, *, issued_by_author: bool = False) -> Identity:
     """Return what a reference says about the identity of its document, seen from the citing document."""
     law = law_type(reference)
-    year = _year(reference.year, reference.date)
+    year = year_of(reference.year, reference.date)
     if reference.number is not None:
         series = _series(reference.type, reference.symbol, reference.year)
         if law is not None and reference.symbol is None:
@@ -142,7 +148,7 @@ def identify_document(document: Document, setting: Setting) -> Identity:
     return Identity(
         body=own_body(header, setting),
         type=_series(header.type, header.symbol, header.year) if header.number else None,
-        year=_year(header.year, header.date),
+        year=year_of(header.year, header.date),
         number=fold_number(header.number) if header.number else None,
         date=header.date,
     )

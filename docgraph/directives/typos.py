@@ -79,7 +79,7 @@ def _suspicious(one: Directive, other: Directive) -> bool:
     if not one_edit_apart(first, second) or (one.in_corpus and other.in_corpus):
         return False
     shorter, longer = sorted((len(first), len(second)))
-    if not (first + second).isdigit() or shorter < SHORTEST or (shorter < longer and shorter < SURE):
+    if not (first + second).isdecimal() or shorter < SHORTEST or (shorter < longer and shorter < SURE):
         return False
     differ = _titles_differ(one, other)
     if one.year is not None or abs(int(first) - int(second)) < NEIGHBOURS:

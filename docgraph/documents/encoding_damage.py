@@ -67,7 +67,7 @@ _KINDS: Final = (
         "the letters are those of a legacy VNI font",
         "Convert the text from VNI to Unicode.",
         r"[aeoöAEOÖ][âùøûïäåëÂÙØÛÏÄÅË]|[öÖ][ôÔ]|[ñÑ][aeioöuAEIOÖU]",
-        4,
+        8,
         "øûïäåëöñØÛÏÄÅËÖÑ",
     ),
     _Damage(

@@ -110,7 +110,7 @@ def document_record(document: Document) -> dict[str, Any]:
             {**relation_record(relation), "cue": relation.cue.of(document.text) if relation.cue else None}
             for relation in document.relations
         ],
-        "diagnostics": list(document.diagnostics),
+        "diagnostics": [diagnostic.to_record() for diagnostic in document.diagnostics],
     }
 
 

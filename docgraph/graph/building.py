@@ -46,9 +46,9 @@ def graph_of(resolution: Resolution) -> DirectiveGraph:
     graph.graph["report"] = resolution.counts()
     graph.graph["open"] = list(_open_mentions(resolution))
     graph.graph["diagnostics"] = [
-        {"source": entry.document.source, "message": message}
+        {"source": entry.document.source, **diagnostic.to_record()}
         for entry in resolution.entries
-        for message in entry.document.diagnostics
+        for diagnostic in entry.document.diagnostics
     ]
     for node in sorted(nodes):
         graph.add_node(node, **nodes[node])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from docgraph.agencies import load_registry, province_of
 from docgraph.directives.folding import fold_number, fold_words, search_form, symbol_groups
+from docgraph.directives.identity import year_of
 from docgraph.directives.type_codes import type_code
 from docgraph.errors import AmbiguousDirectiveError, UnknownDirectiveError
 from docgraph.references.vocabulary import type_names
@@ -148,9 +149,7 @@ def _alike(number: str, other: str | None) -> bool:
 
 
 def _year(directive: Directive) -> int | None:
-    if directive.year is not None and directive.year.isdigit():
-        return int(directive.year)
-    return directive.date.year if directive.date else None
+    return year_of(directive.year, directive.date)
 
 
 def _known_type(words: str) -> str | None:

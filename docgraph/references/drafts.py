@@ -7,14 +7,14 @@ freezes it into a `Mention`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from attrs import define
-from lark import Transformer, v_args
+from attrs import define, evolve
 
 from docgraph.references.nodes import Family, Form, Reference
-from docgraph.references.pieces import Piece
+from docgraph.references.prefix import Token
 from docgraph.references.vocabulary import type_names, type_of_abbreviation
 from docgraph.text.dates import PartialDate, parse_date
 from docgraph.text.source import fold
@@ -64,6 +64,9 @@ _CODE: Final = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)[ \n]*+/?[ \n]*+(?=[^\d]))?(?P<symbol>.*)",
     re.DOTALL,
 )
+CODES: Final = frozenset({"STATE_CODE", "NORMATIVE_CODE", "PARTY_CODE", "HISTORICAL_CODE"})
+ISSUERS: Final = frozenset({"ISSUER", "UNKNOWN_ISSUER"})
+HEADS: Final = frozenset({"TYPE", "APPEAL_TYPE"})
 SHORT_TYPES: Final = frozenset({"Nghị định", "Nghị quyết", "Thông tư", "Chỉ thị"})
 """Types that running text cites by a bare number: "Nghị quyết 57"."""
 _BLANKS: Final = re.compile(r"\s+")
@@ -108,8 +111,9 @@ def _law_type(words: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _without_note(symbol: str) -> str:
-    """Drop a footnote digit glued to a symbol: "QH151" is QH15, "TT-BGTVT4" is TT-BGTVT."""
+def clean_symbol(symbol: str) -> str:
+    """Return a symbol without blanks and without a footnote digit glued to it: "QH151" is QH15."""
+    symbol = _BLANKS.sub("", symbol)
     if match := _ASSEMBLY_NOTE.search(symbol):
         return symbol[: match.start()] + match[1] + match[2]
     if _FOOTNOTE_DIGIT.search(symbol) and not _KEEPS_DIGITS.search(symbol):
@@ -117,192 +121,151 @@ def _without_note(symbol: str) -> str:
     return symbol
 
 
-def _cut(token: str, start: int) -> tuple[str, int]:
-    """Return a token without the blanks before it, and where it then starts."""
-    bare = token.lstrip()
-    return bare, start + len(token) - len(bare)
+class DraftMaker:
+    """Makes drafts from the tokens of one parse, in the order of the text.
 
+    The grammar has settled what may stand where; what is left is to read each token by its name.
+    """
 
-@v_args(inline=True)
-class DraftMaker(Transformer[Any, Any]):
-    """Turns each parse into the drafts it holds; one method for each rule of the grammar."""
+    __slots__ = ("_text", "_tokens")
 
-    def mention(self, drafts: list[Draft], *_rest: Any) -> list[Draft]:
-        """Pass on what was read, without the text behind it."""
-        return drafts
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self._text = text
+        self._tokens = tokens
 
-    def strict(self, drafts: list[Draft]) -> list[Draft]:
-        """Pass on what was read."""
-        return drafts
+    def _words(self, token: Token) -> str:
+        return self._text[token[1] : token[2]]
 
-    def head(self, *tokens: Any) -> dict[str, Any]:
-        """Collect the type word and what stands between it and the number."""
-        return {token.type: token for token in tokens}
+    def make(self) -> list[Draft]:
+        """Return the drafts of one parse: one, or several for a list; none where the words name no document."""
+        if self._tokens[0][0] == "LAW_TYPE":
+            return self._law()
+        return self._reference()
 
-    def listed(self, token: Any) -> Any:
-        """Pass on a number whose symbol stands at the end of its list."""
-        return token
-
-    def member(self, separator: Any, *tokens: Any) -> list[Any]:
-        """Pass on one more member of a list under one head."""
-        return [separator, *tokens]
-
-    def appeal(self, *tokens: Any) -> list[Any]:
-        """Pass on an appeal whose title stands before its date."""
-        return list(tokens)
-
-    def amending(self, *tokens: Any) -> Any:
-        """Join the name of an amending law: "sửa đổi, bổ sung một số điều của Luật X và Luật Y"."""
-        name = Piece("".join(tokens))
-        name.type, name.start_pos, name.end_pos = "AMENDING_LAW", tokens[0].start_pos, tokens[-1].end_pos
-        return name
-
-    def law_number(self, _so: Any, code: Any) -> Any:
-        """Pass on the number and symbol of a law."""
-        return code
-
-    def numbered(self, *parts: Any) -> list[Draft]:
-        """Make a draft for every member of a list of numbers."""
-        head: dict[str, Any] = {}
-        listed: list[Any] = []
-        members: list[list[Any]] = []
-        own: list[Any] = []
-        for part in parts:
-            if isinstance(part, dict):
-                head = part
-            elif isinstance(part, list):
-                members.append(part)
-            elif part.type == "LISTED_NUMBER":
-                listed.append(part)
-            elif part.type != "SO":
-                own.append(part)
-        first = self._numbered(own, head)
+    def _reference(self) -> list[Draft]:
+        """Read a head, then numbers with their dates and issuers; a separator begins the next member of a list."""
+        first = Draft(start=self._tokens[0][1], end=0, form=Form.UNNUMBERED)
+        draft = first
         drafts = [first]
+        listed: list[Token] = []
+        has_phrase = has_so = is_appeal = False
+        for token in self._tokens:
+            name = token[0]
+            if name in CODES:
+                self._code(draft, token, first)
+            elif name == "DATE":
+                draft.date, draft.has_date, draft.end = parse_date(self._words(token)), True, token[2]
+            elif name in ISSUERS:
+                self._issuer(draft, token)
+            elif name in HEADS:
+                draft.type, draft.has_head, draft.end = normal_type(self._words(token)), True, token[2]
+                is_appeal = name == "APPEAL_TYPE"
+            elif name == "SO":
+                has_so = True
+            elif name == "SEPARATOR":
+                draft = Draft(start=token[2], end=token[2], form=Form.NUMBERED, is_member=True)
+                draft.head_issuer = first.head_issuer
+                drafts.append(draft)
+            elif name == "SHORT_NUMBER":
+                self._short(draft, token)
+            elif name == "LISTED_NUMBER":
+                listed.append(token)
+            elif name == "PHRASE":
+                has_phrase = True
         if listed:
-            drafts = self._spread(listed, first) + drafts
-        drafts += [self._numbered(tokens[1:], {}, first) for tokens in members]
+            drafts[:0] = self._spread(listed, first)
+        if first.form is Form.ANAPHORIC:
+            return self._settle_short(first, has_so=has_so)
+        if first.form is Form.UNNUMBERED:
+            dated = first.date is not None and first.date.is_full
+            return drafts if dated and (not has_phrase or is_appeal or first.issuer) else []
         return drafts
 
-    def _spread(self, listed: list[Any], last: Draft) -> list[Draft]:
-        """Give each bare number of "Chỉ thị 15, 16, 19/CT-TTg" the symbol at the end of the list."""
-        drafts: list[Draft] = []
-        for place, token in enumerate(listed):
-            bare, start = _cut(str(token), token.start_pos)
-            number = bare.rstrip("vàVÀ, \n")
-            draft = Draft(
-                start=last.start if place == 0 and last.has_head else start,
-                end=start + len(number),
-                form=Form.NUMBERED,
-                type=last.type,
-                number=number,
-                symbol=last.symbol,
-                year=last.year,
-                family=last.family,
-                issuer=last.issuer,
-                has_head=place == 0 and last.has_head,
-                is_member=place > 0,
-                head_issuer=last.head_issuer,
-            )
-            drafts.append(draft)
-        if last.has_head:
-            last.has_head, last.is_member = False, True
-            last.start = last.code_start
-        return drafts
+    def _issuer(self, draft: Draft, token: Token) -> None:
+        """Read "của …": before the number it is the head's, and shared by a whole list."""
+        issuer = squeeze(self._words(token))[len("của ") :]
+        draft.issuer, draft.end = issuer, token[2]
+        if draft.form is Form.UNNUMBERED and not draft.has_date:
+            draft.head_issuer = issuer
 
-    def _numbered(self, tokens: list[Any], head: dict[str, Any], first: Draft | None = None) -> Draft:
-        code = tokens[0]
-        text, start = _cut(str(code), code.start_pos)
-        match = _CODE.fullmatch(text)
-        assert match is not None, text
-        symbol = _without_note(_BLANKS.sub("", match["symbol"]))
-        draft = Draft(
-            start=start,
-            end=code.end_pos,
-            form=Form.NUMBERED,
-            number=match["number"],
-            year=match["year"],
-            symbol=symbol,
-            family=Family.STATE if match["separator"] == "/" else Family.PARTY,
-            code_start=start,
-            is_member=first is not None,
-            head_issuer=first.head_issuer if first is not None else None,
-        )
-        draft.type = type_of_symbol(symbol) or (first.type if first is not None else None)
-        if head:
-            self._apply_head(draft, head)
-        self._apply_tail(draft, tokens[1:])
-        return draft
+    def _code(self, draft: Draft, token: Token, first: Draft) -> None:
+        """Read number, year and symbol."""
+        words = self._words(token)
+        match = _CODE.match(words)
+        assert match is not None, words
+        draft.code_start = token[1] + match.start("number")
+        if not draft.has_head:
+            draft.start = draft.code_start
+        draft.end = token[2]
+        draft.form = Form.NUMBERED
+        draft.number, draft.year = match["number"], match["year"]
+        draft.symbol = clean_symbol(match["symbol"])
+        draft.family = Family.STATE if match["separator"] == "/" else Family.PARTY
+        if draft.type is None:
+            draft.type = type_of_symbol(draft.symbol) or (first.type if draft is not first else None)
 
-    def _apply_head(self, draft: Draft, head: dict[str, Any]) -> None:
-        word = head["TYPE"]
-        draft.start = word.start_pos
-        draft.has_head = True
-        draft.type = normal_type(str(word)) or draft.type
-        if "ISSUER" in head:
-            draft.head_issuer = draft.issuer = squeeze(str(head["ISSUER"]))[4:]
+    def _short(self, draft: Draft, token: Token) -> None:
+        """Read a number without a symbol."""
+        draft.number = self._words(token).strip()
+        draft.end, draft.form = token[2], Form.ANAPHORIC
 
-    def _apply_tail(self, draft: Draft, tokens: list[Any]) -> None:
-        for token in tokens:
-            draft.end = token.end_pos
-            if token.type in {"ISSUER", "UNKNOWN_ISSUER"}:
-                draft.issuer = squeeze(str(token))[4:]
-            else:
-                draft.date = parse_date(str(token))
-                draft.has_date = True
-
-    def short(self, *parts: Any) -> list[Draft]:
-        """Make a draft of a number without a symbol: required are a date or an issuer, else it is a short form."""
-        head = next((part for part in parts if isinstance(part, dict)), {})
-        tokens = [part for part in parts if not isinstance(part, dict) and part.type != "SO"]
-        bare, start = _cut(str(tokens[0]), tokens[0].start_pos)
-        draft = Draft(start=start, end=tokens[0].end_pos, form=Form.ANAPHORIC, number=bare)
-        if head:
-            self._apply_head(draft, head)
-        self._apply_tail(draft, tokens[1:])
-        has_so = any(not isinstance(part, dict) and part.type == "SO" for part in parts)
+    def _settle_short(self, draft: Draft, *, has_so: bool) -> list[Draft]:
+        """Decide whether a bare number names a document by itself: by its date, its issuer, "số", or its type."""
+        bare = draft.number or ""
         is_year = len(bare) == 4 and bare.startswith(("19", "20"))
         if draft.has_date or draft.issuer or has_so or (draft.type in SHORT_TYPES and not is_year):
             draft.form = Form.NUMBERED
         return [draft] if draft.has_head else []
 
-    def unnumbered(self, *parts: Any) -> list[Draft]:
-        """Make a draft of a document known by its type and date."""
-        if isinstance(parts[0], list):
-            tokens = [token for token in parts[0] if token.type != "TITLE"]
-            head = {"TYPE": tokens[0]}
-            tokens = tokens[1:]
-        else:
-            head, tokens = parts[0], list(parts[1:])
-        draft = Draft(start=head["TYPE"].start_pos, end=0, form=Form.UNNUMBERED)
-        self._apply_head(draft, head)
-        self._apply_tail(draft, tokens)
-        if draft.date is None or not draft.date.is_full or ("PHRASE" in head and not draft.issuer):
-            return []
-        return [draft]
+    def _spread(self, listed: list[Token], last: Draft) -> list[Draft]:
+        """Give each bare number of "Chỉ thị 15, 16, 19/CT-TTg" the symbol at the end of the list."""
+        drafts: list[Draft] = []
+        for place, token in enumerate(listed):
+            words = self._words(token)
+            number = words.strip().rstrip("vàVÀ, \n")
+            start = token[1] + len(words) - len(words.lstrip())
+            heads = place == 0 and last.has_head
+            draft = evolve(
+                last,
+                start=last.start if heads else start,
+                end=start + len(number),
+                number=number,
+                date=None,
+                has_date=False,
+                has_head=heads,
+                is_member=place > 0,
+            )
+            drafts.append(draft)
+        if last.has_head:
+            last.has_head, last.is_member, last.start = False, True, last.code_start
+        return drafts
 
-    def law(self, *tokens: Any) -> list[Draft]:
-        """Make a draft of a law, code, ordinance or constitution."""
-        word = tokens[0]
-        kind = _law_type(str(word))
-        draft = Draft(
-            start=word.start_pos, end=word.end_pos, form=Form.NAMED, type=kind.capitalize(), has_head=True, code_start=0
-        )
-        named = False
-        for token in tokens[1:]:
-            draft.end = token.end_pos
-            match token.type:
-                case "KNOWN_LAW" | "AMENDING_LAW" | "OPEN_LAW" | "DATED_LAW" | "CONSTITUTION_NAME":
-                    draft.name = squeeze(str(token))
-                    named = token.type != "DATED_LAW" or str(word)[0].isupper()
-                case "LAW_YEAR":
-                    draft.date = parse_date(str(token))
-                    draft.has_date = True
-                case "DATE" | "ISSUER":
-                    self._apply_tail(draft, [token])
-                case _:
-                    coded = self._numbered([token], {})
-                    draft.number, draft.year, draft.symbol = coded.number, coded.year, coded.symbol
-                    draft.family, draft.form, named = coded.family, Form.NUMBERED, True
-        if kind == "hiến pháp" or named or (draft.date is not None and draft.date.is_full):
-            return [draft]
-        return []
+    def _law(self) -> list[Draft]:
+        """Read a law, code, ordinance or constitution: name, number, date or year, issuer."""
+        word = self._tokens[0]
+        kind = _law_type(self._words(word))
+        draft = Draft(start=word[1], end=word[2], form=Form.NAMED, type=kind.capitalize(), has_head=True)
+        name_end = 0
+        for token in self._tokens[1:]:
+            name = token[0]
+            if name in CODES:
+                start = draft.start
+                self._code(draft, token, draft)
+                draft.start = start
+            elif name in {"DATE", "LAW_YEAR"}:
+                draft.date, draft.has_date = parse_date(self._words(token)), True
+            elif name in ISSUERS:
+                draft.issuer = squeeze(self._words(token))[len("của ") :]
+            elif name != "SO" and (name != "DATED_LAW" or self._text[word[1]].isupper()):
+                name_end = token[2]
+            draft.end = token[2]
+        if name_end:
+            draft.name = squeeze(self._text[word[2] : name_end])
+        dated = draft.date is not None and draft.date.is_full
+        known = name_end or draft.form is Form.NUMBERED or kind == "hiến pháp" or dated
+        return [draft] if known else []
+
+
+def make_drafts(text: str, tokens: Sequence[Token]) -> list[Draft]:
+    """Return the drafts of one parse of *text*."""
+    return DraftMaker(text, tokens).make()

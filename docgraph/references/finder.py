@@ -10,7 +10,7 @@ from typing import Final
 
 from docgraph.references import anchors
 from docgraph.references.context import complete
-from docgraph.references.drafts import Draft, type_of_symbol
+from docgraph.references.drafts import Draft, make_drafts, type_of_symbol
 from docgraph.references.nodes import Form, Mention
 from docgraph.references.reader import parse_prefix
 from docgraph.text.source import SourceText
@@ -58,7 +58,8 @@ def _read(normal: str, start: int) -> list[Draft]:
     end = min(start + WINDOW, len(normal))
     if gap := anchors.BLANK_LINE.search(normal, start, end):
         end = gap.start()
-    return parse_prefix(normal, start, end) or []
+    tokens = parse_prefix(normal, start, end)
+    return make_drafts(normal, tokens) if tokens else []
 
 
 def _read_code(normal: str, place: int, reached: int, before: list[Draft]) -> list[Draft]:

@@ -11,7 +11,7 @@ import sys
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from docgraph.references.vocabulary import vocabulary_chapter
 
@@ -39,7 +39,7 @@ def grammar_text() -> str:
     return "\n".join([*chapters, vocabulary_chapter()])
 
 
-def compile_grammar(start: tuple[str, ...], transformer: Any = None) -> Lark:
+def compile_grammar(start: tuple[str, ...]) -> Lark:
     """Compile the grammar for the given start rules.
 
     LALR with the contextual lexer: the lexer only tries what may stand at a place, so a word can be a title
@@ -53,7 +53,6 @@ def compile_grammar(start: tuple[str, ...], transformer: Any = None) -> Lark:
         parser="lalr",
         lexer="contextual",
         maybe_placeholders=False,
-        transformer=transformer,
         cache=_cache_file() or False,
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from docgraph.errors import ReferenceSyntaxError
-from docgraph.references.drafts import Draft, to_reference
+from docgraph.references.drafts import make_drafts, to_reference
 from docgraph.references.nodes import Form, Reference
+from docgraph.references.prefix import tokens_of
 from docgraph.references.reader import reference_grammar
 from docgraph.text.source import SourceText
 
@@ -56,13 +57,12 @@ def parse_reference(text: str) -> Reference:
     source = SourceText(text)
     bare = source.normal.strip()
     offset = len(source.normal) - len(source.normal.lstrip())
-    parsed: Any
     try:
-        parsed = reference_grammar().parse(bare, start="strict")
+        tree = reference_grammar().parse(bare, start="strict")
     except UnexpectedInput as error:
         position, expected = _stop(error, len(bare))
         raise ReferenceSyntaxError(text, source.start(offset + position), expected) from None
-    drafts: list[Draft] = parsed
+    drafts = make_drafts(bare, tokens_of(tree))
     if not drafts:
         raise ReferenceSyntaxError(text, source.start(offset), (EXPECTATIONS["TYPE"], EXPECTATIONS["STATE_CODE"]))
     if len(drafts) > 1:

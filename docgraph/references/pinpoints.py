@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from docgraph.references.nodes import Pinpoint, PinpointPart
+from docgraph.references.nodes import Pinpoint, PinpointKind, PinpointPart
+from docgraph.references.prefix import Token
 from docgraph.references.reader import parse_prefix
 from docgraph.text.source import SourceText
+from docgraph.text.spans import Span
 
 REACH: Final = 240
 _KIND: Final = r"(?i:điểm|khoản|điều|tiểu mục|mục|chương|phần|phụ lục|mẫu số|mẫu)"
@@ -35,9 +38,37 @@ def pinpoint_before(source: SourceText, start: int, floor: int) -> Pinpoint | No
     if last is None or not re.fullmatch(_CONNECTOR, window[last.end() :]):
         return None
     begin, end = base + last.start(), base + last.end()
-    parts: tuple[PinpointPart, ...] = parse_prefix(normal, begin, end, "pinpoint") or ()
+    parts = make_parts(normal, parse_prefix(normal, begin, end, "pinpoint") or [])
     span = source.span(begin, end)
     placed = tuple(
         PinpointPart(part.kind, part.label, source.span(part.span.start, part.span.end), part.until) for part in parts
     )
     return Pinpoint(text=" ".join(source.original[span.start : span.end].split()), span=span, parts=placed)
+
+
+def make_parts(text: str, tokens: Sequence[Token]) -> tuple[PinpointPart, ...]:
+    """Return one part for each label behind a kind: "điểm c và d" are two; a range is one."""
+    parts: list[PinpointPart] = []
+    kind = PinpointKind.ARTICLE
+    start = 0
+    is_range = False
+    for name, begin, end in tokens:
+        words = text[begin:end]
+        match name:
+            case "PART_KIND":
+                plain = " ".join(words.split()).lower()
+                kind = next(member for member in PinpointKind if plain.startswith(member.value.lower()))
+                start = begin + len(words) - len(words.lstrip())
+            case "PART_RANGE":
+                is_range = True
+            case "ALSO":
+                start = end + 1
+            case "PART_LABEL":
+                label = words.strip().removeprefix("số ").rstrip(")")
+                if is_range:
+                    opening = parts.pop()
+                    parts.append(PinpointPart(kind, opening.label, Span(opening.span.start, end), until=label))
+                else:
+                    parts.append(PinpointPart(kind, label, Span(start, end)))
+                is_range = False
+    return tuple(parts)

@@ -12,10 +12,8 @@ import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from lark import Lark, TextSlice
+from lark import Lark, TextSlice, Tree
 from lark.exceptions import UnexpectedInput
-
-from docgraph.references.pieces import Piece
 
 REST = "_REST"
 LONG = 3000
@@ -23,12 +21,15 @@ LONG = 3000
 
 Matcher = Callable[..., re.Match[str] | None]
 
+Token = tuple[str, int, int]
+"""A terminal and its place in the text."""
+
 
 class PrefixParser(Protocol):
     """Parses the longest accepted beginning of ``text[start:end]``; None where there is none."""
 
-    def parse(self, text: str, start: int, end: int) -> Any:
-        """Return what the start rule makes of the longest accepted beginning."""
+    def parse(self, text: str, start: int, end: int) -> list[Token] | None:
+        """Return the tokens of the longest accepted beginning."""
 
 
 class LarkPrefix:
@@ -38,16 +39,22 @@ class LarkPrefix:
         self._grammar = grammar
         self._rule = rule
 
-    def parse(self, text: str, start: int, end: int) -> Any:
+    def parse(self, text: str, start: int, end: int) -> list[Token] | None:
         """Parse by Lark's own lexer and parser."""
         try:
-            return self._grammar.parse(TextSlice(text, start, end), start=self._rule)
+            tree = self._grammar.parse(TextSlice(text, start, end), start=self._rule)
         except UnexpectedInput as error:
+            stopped: Any = error.pos_in_stream  # Lark types it as None until it is known
             try:
-                stopped: Any = error.pos_in_stream  # Lark types it as None until it is known
-                return self._grammar.parse(TextSlice(text, start, stopped), start=self._rule)
+                tree = self._grammar.parse(TextSlice(text, start, stopped), start=self._rule)
             except UnexpectedInput:
                 return None
+        return tokens_of(tree)
+
+
+def tokens_of(tree: Tree[Any]) -> list[Token]:
+    """Return the tokens of a tree in the order of the text."""
+    return [(str(leaf.type), leaf.start_pos, leaf.end_pos) for leaf in tree.scan_values(lambda leaf: leaf.type != REST)]
 
 
 class TablePrefix:
@@ -55,26 +62,24 @@ class TablePrefix:
 
     def __init__(self, grammar: Lark, rule: str) -> None:
         """Take the tables of *grammar*; raises AttributeError or KeyError where this Lark keeps them elsewhere."""
-        engine = grammar.parser.parser.parser
-        table = engine.parse_table
+        table = grammar.parser.parser.parser.parse_table
         self._start_state: int = table.start_states[rule]
         self._end_state: int = table.end_states[rule]
-        # An action shifts (None, state, "") or reduces (maker, number of parts, name of the rule).
-        self._actions: dict[int, dict[str, tuple[Callable[[list[Any]], Any] | None, int, str]]] = {
+        # An action shifts (None, next state) or reduces (name of the rule, number of its parts).
+        self._actions: dict[int, dict[str, tuple[str | None, int]]] = {
             state: {
-                str(name): (None, argument, "")
+                str(name): (None, argument)
                 if action.name == "Shift"
-                else (engine.callbacks[argument], len(argument.expansion), str(argument.origin.name))
+                else (str(argument.origin.name), len(argument.expansion))
                 for name, (action, argument) in actions.items()
             }
             for state, actions in table.states.items()
         }
-        lexers = grammar.parser.lexer.lexers
         self._terminals = {
             state: tuple(
                 (terminal.name, terminal.pattern.to_regexp()) for terminal in lexer.terminals if terminal.name != REST
             )
-            for state, lexer in lexers.items()
+            for state, lexer in grammar.parser.lexer.lexers.items()
         }
         self._compiled: dict[tuple[tuple[str, str], ...], Matcher] = {}
         self._matchers: dict[int, tuple[Matcher, ...]] = {}
@@ -101,18 +106,21 @@ class TablePrefix:
             self._compiled[terminals] = re.compile(pattern).match
         return self._compiled[terminals]
 
-    def parse(self, text: str, start: int, end: int) -> Any:
-        """Parse the longest accepted beginning; places are those of *text*."""
-        stopped, value = self._run(text, start, end)
-        if stopped is not None and stopped < end:
-            stopped, value = self._run(text, start, stopped)
-        return None if stopped is not None else value
+    def parse(self, text: str, start: int, end: int) -> list[Token] | None:
+        """Parse the longest accepted beginning."""
+        tokens: list[Token] = []
+        stopped = self._run(text, start, end, tokens)
+        if stopped < 0:
+            return tokens
+        if stopped >= end:
+            return None
+        tokens.clear()
+        return tokens if self._run(text, start, stopped, tokens) < 0 else None
 
-    def _run(self, text: str, place: int, end: int) -> tuple[int | None, Any]:
-        """Run the automaton; return where it failed, or None and the value."""
-        actions, matchers = self._actions, self._matchers
-        states: list[int] = [self._start_state]
-        values: list[Any] = []
+    def _run(self, text: str, place: int, end: int, tokens: list[Token]) -> int:
+        """Run the automaton; return the place where it failed, or -1."""
+        actions, matchers, end_state = self._actions, self._matchers, self._end_state
+        states = [self._start_state]
         while True:
             state = states[-1]
             match = None
@@ -121,29 +129,21 @@ class TablePrefix:
                     match = matcher(text, place, end)
                     if match is not None:
                         break
-            if match is None:
-                name, piece, reached = "$END", None, place
-            else:
-                reached = match.end()
-                name = match.lastgroup or ""
-                piece = Piece(match[0])
-                piece.type, piece.start_pos, piece.end_pos = name, place, reached
+            name: str = "$END" if match is None else match.lastgroup  # type: ignore[assignment]  # every branch is named
             while True:
                 action = actions[states[-1]].get(name)
                 if action is None:
-                    return place, None
-                maker, argument, rule = action
-                if maker is None:
+                    return place
+                rule, argument = action
+                if rule is None:
                     break
                 if argument:
-                    parts = values[-argument:]
-                    del states[-argument:], values[-argument:]
-                else:
-                    parts = []
-                values.append(maker(parts))
+                    del states[-argument:]
                 states.append(actions[states[-1]][rule][1])
-                if piece is None and states[-1] == self._end_state:
-                    return None, values[-1]
+                if match is None and states[-1] == end_state:
+                    return -1
+            assert match is not None
             states.append(argument)
-            values.append(piece)
+            reached = match.end()
+            tokens.append((name, place, reached))
             place = reached
