@@ -3,11 +3,13 @@ from __future__ import annotations
 import copy
 
 import pytest
+from attrs import evolve
 
 from docgraph.agencies.levels import Level
 from docgraph.documents.model import RelationKind
 from docgraph.errors import UnknownDirectiveError
 from docgraph.graph import build_graph
+from docgraph.text.spans import Span
 
 LOCAL = "1501/QĐ-UBND"
 
@@ -189,3 +191,23 @@ def test_levels(reports) -> None:
     assert levels["Ủy ban nhân dân tỉnh Ninh Thuận"] is Level.PROVINCIAL
     assert levels["Ban Dân tộc tỉnh Quảng Ngãi"] is Level.AGENCY
     assert levels["Ủy ban nhân dân huyện Sơn Hà"] is Level.DISTRICT
+
+
+def test_a_long_sentence_is_cut_around_its_reference(document) -> None:
+    decision = "Quyết định 1477/QĐ-UBND | 2021-09-22 | UBND tỉnh Quảng Ngãi"
+    report = document(
+        "a.txt", decision, own="Báo cáo || Sở Y tế tỉnh Quảng Ngãi", relations=[("self", "implements", 0)]
+    )
+    before = "Thực hiện nhiều việc " * 60
+    moved = len(before)
+    place, relation = report.mentions[0], report.relations[0]
+    report = evolve(
+        report,
+        text=before + report.text,
+        mentions=(evolve(place, span=Span(place.span.start + moved, place.span.end + moved)),),
+        relations=(evolve(relation, evidence=Span(0, place.span.end + moved), cue=None),),
+    )
+    last = str(build_graph([report]).responses("1477/QĐ-UBND")).splitlines()[-1]
+    assert last.startswith("[1] a.txt:0-")
+    assert last.endswith("Quyết định 1477/QĐ-UBND")
+    assert len(last) < 450
