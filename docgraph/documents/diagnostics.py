@@ -252,8 +252,8 @@ def _forward_in_time(mentions: Sequence[Mention], relations: Sequence[Relation],
         if first is None or second is None or first.latest() >= second.earliest():
             continue
         message = (
-            f"{place.line(subject.span.start)}, {place.quote(subject.span)} ({first.isoformat()}) is read as"
-            f" “{relation.kind}” of {place.quote(target.span)}, which is later ({second.isoformat()})."
+            f"{place.line(subject.span.start)}, {place.quote(subject.span)} ({first.isoformat()}) is read with the"
+            f" relation “{relation.kind}” to {place.quote(target.span)}, which is later ({second.isoformat()})."
             " Check the two dates and the sentence that joins them."
         )
         yield Diagnostic(DiagnosticKind.FORWARD_IN_TIME, Severity.INFO, message, subject.span)

@@ -14,7 +14,7 @@ from docgraph.documents.relations import shapes
 from docgraph.documents.relations.authorship import Author
 from docgraph.documents.relations.cues import Cue, cues_in
 from docgraph.documents.relations.kinds import ACTS, CHANGES, Kinds
-from docgraph.documents.relations.state import State
+from docgraph.documents.relations.state import State, Waiting
 from docgraph.documents.relations.units import units
 from docgraph.references import Mention
 from docgraph.text.source import SourceText
@@ -218,14 +218,14 @@ class _Reader:
             self._add(None, kind, index, None)
         elif by_author:
             self._add(None, RelationKind.ISSUES, index, None)
-        for target in state.pending if carries_out else ():
+        for waiting in state.pending if carries_out else ():
+            target = waiting.mention
             basis = self.relations.get((None, RelationKind.LEGAL_BASIS, target)) is not None
-            self._add(
-                index, RelationKind.LEGAL_BASIS if basis and kind is RelationKind.IMPLEMENTS else kind, target, None
-            )
+            carried = RelationKind.LEGAL_BASIS if basis and kind is RelationKind.IMPLEMENTS else kind
+            self._add(index, carried, target, waiting.cue, since=waiting.said)
             if not by_author and kind is RelationKind.IMPLEMENTS:
-                for carried in _CARRIED_OUT:
-                    self.relations.pop((None, carried, target), None)
+                for other in _CARRIED_OUT:
+                    self.relations.pop((None, other, target), None)
 
     def _nest(self, index: int, previous: int, cues: list[Cue]) -> None:
         """Read a mention inside the title of the one before it."""
@@ -288,12 +288,15 @@ class _Reader:
 
     def _wait(self, index: int) -> None:
         if self.state.kind in _CARRIED_OUT:
-            self.state.pending.append(index)
+            self.state.pending.append(Waiting(index, self.unit[0], self.state.cue))
 
-    def _add(self, subject: int | None, kind: RelationKind, target: int, cue: Cue | None) -> None:
+    def _add(
+        self, subject: int | None, kind: RelationKind, target: int, cue: Cue | None, *, since: int | None = None
+    ) -> None:
+        """Record a relation with the unit that proves it, or with all that was said since an earlier one began."""
         if subject == target or kind is RelationKind.MENTIONS:
             return
-        start, end = _trimmed(self.text, *self.unit)
+        start, end = _trimmed(self.text, self.unit[0] if since is None else since, self.unit[1])
         self.relations.setdefault(
             (subject, kind, target),
             Relation(

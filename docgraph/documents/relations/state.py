@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from docgraph.documents.model import RelationKind
 from docgraph.documents.relations.cues import Cue
+
+
+@frozen
+class Waiting:
+    """A directive named with its cue, for which what was issued has not been said yet."""
+
+    mention: int
+    said: int  # where the unit that names it begins
+    cue: Cue | None
 
 
 @define
@@ -21,6 +30,6 @@ class State:
     host: int | None = None  # the mention whose title is being read
     nested: RelationKind | None = None  # how the mentions of that title stand to the host
     amended: int | None = None  # the mention of which the list at hand names the amendments
-    pending: list[int] = field(factory=list)  # directives that the next issued document carries out
+    pending: list[Waiting] = field(factory=list)  # directives that the next issued document carries out
     issued: bool = False  # the list at hand is of issued documents
     by_author: bool = False
