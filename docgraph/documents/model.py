@@ -132,3 +132,9 @@ class Document:
     mentions: tuple[Mention, ...] = ()
     relations: tuple[Relation, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Return the text with its references marked, as a notebook shows it."""
+        from docgraph.views.annotated import annotate_fragment  # noqa: PLC0415 - a door to a later room, opened on call
+
+        return annotate_fragment(self)

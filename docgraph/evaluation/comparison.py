@@ -11,7 +11,7 @@ from attrs import frozen
 
 from docgraph.evaluation.alignment import align
 from docgraph.evaluation.annotations import FIELDS, AnnotatedDocument, Annotation, as_annotated
-from docgraph.evaluation.excerpts import Excerpt, Lines
+from docgraph.evaluation.excerpts import Excerpt, Lines, counted, one_line
 from docgraph.evaluation.reading import by_name
 from docgraph.text.spans import Span
 
@@ -43,8 +43,8 @@ class Change:
     def __str__(self) -> str:
         sign = {ChangeKind.GAINED: "+", ChangeKind.LOST: "-", ChangeKind.CHANGED: "~"}[self.kind]
         place = f"{self.excerpt.line}:{self.excerpt.column}" if self.excerpt else f"{self.span.start}"
-        lines = [f"  {sign} {place}  {_line(self.text)}"]
-        lines += [f"      {name}: {_line(old)} -> {_line(new)}" for name, old, new in self.fields]
+        lines = [f"  {sign} {place}  {one_line(self.text)}"]
+        lines += [f"      {name}: {one_line(old)} -> {one_line(new)}" for name, old, new in self.fields]
         if self.excerpt:
             lines += [f"      {self.excerpt.words}", f"      {self.excerpt.mark}"]
         return "\n".join(lines)
@@ -59,12 +59,6 @@ class Change:
             "text": self.text,
             "fields": {name: [old, new] for name, old, new in self.fields},
         }
-
-
-def _line(text: str | None) -> str:
-    if text is None:
-        return "nothing"
-    return "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
 
 
 @frozen
@@ -97,13 +91,13 @@ class Comparison:
 
     def __str__(self) -> str:
         counts = ", ".join(f"{len(self.of(kind))} {kind}" for kind in ChangeKind)
-        lines = [f"References of {self.documents} documents: {counts}, {self.unchanged} unchanged."]
+        lines = [f"References of {counted(self.documents, 'document')}: {counts}, {self.unchanged} unchanged."]
         for name, changes in self.by_document.items():
-            lines += ["", name, *map(str, changes)]
+            lines += ["", one_line(name), *map(str, changes)]
         for names, run in ((self.only_old, "old"), (self.only_new, "new")):
             if names:
-                shown = ", ".join(map(_line, names[:8])) + (" …" if len(names) > 8 else "")
-                lines += ["", f"Only in the {run} run: {len(names)} documents ({shown})."]
+                shown = ", ".join(map(one_line, names[:8])) + (" …" if len(names) > 8 else "")
+                lines += ["", f"Only in the {run} run: {counted(len(names), 'document')} ({shown})."]
         return "\n".join(lines)
 
     def record(self) -> dict[str, Any]:

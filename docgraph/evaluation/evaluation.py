@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from docgraph.evaluation.annotations import AnnotatedDocument, as_annotated
+from docgraph.evaluation.excerpts import counted, one_line
 from docgraph.evaluation.figures import Figures
 from docgraph.evaluation.reading import by_name, read_gold
 from docgraph.evaluation.report import format_figures, format_rows
@@ -43,9 +44,9 @@ class Evaluation:
 
     def report(self, *, misses: bool = False, documents: bool = False) -> str:
         """Return the figures as a person reads them, with every miss and its line, or a row for each document."""
-        head = f"{len(self.documents)} documents"
+        head = counted(len(self.documents), "document")
         if self.unanswered:
-            head += f", {len(self.unanswered)} of them not read: {', '.join(self.unanswered[:8])}"
+            head += f", {len(self.unanswered)} of them not read: {', '.join(map(one_line, self.unanswered[:8]))}"
         parts = [head, format_figures(self.figures)]
         if documents:
             parts.append(format_rows((one.name, one.figures) for one in self.documents))

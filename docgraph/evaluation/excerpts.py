@@ -58,14 +58,28 @@ class Lines:
         last = min(stop + ROOM, line_end)
         before, inside, after = text[first:start], text[start:stop], text[stop:last]
         lead, trail = "…" if first > line_start else "", "…" if last < line_end else ""
-        words = lead + _shown(before) + _shown(inside) + _shown(after) + trail
+        words = lead + printable(before) + printable(inside) + printable(after) + trail
         mark = " " * (len(lead) + _width(before)) + "^" * max(_width(inside), 1)
         return Excerpt(line, start - line_start + 1, words, mark)
 
 
-def _shown(text: str) -> str:
+def printable(text: str) -> str:
     """Return *text* without characters that could steer a terminal; combining marks stay."""
     return "".join(char if char.isprintable() else " " for char in text)
+
+
+def one_line(text: str | None) -> str:
+    r"""Return a value as it is shown on one line of a report.
+
+    >>> one_line("Quyết định\n số 5"), one_line(None)
+    ('Quyết định số 5', 'nothing')
+    """
+    return "nothing" if text is None else printable(" ".join(text.split()))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 document", "2 documents"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _width(text: str) -> int:

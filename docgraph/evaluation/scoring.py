@@ -10,7 +10,7 @@ from attrs import frozen
 from docgraph.documents.model import RelationKind
 from docgraph.evaluation.alignment import Alignment, align
 from docgraph.evaluation.annotations import FIELDS, HEADER_FIELDS, AnnotatedDocument, Annotation
-from docgraph.evaluation.excerpts import Excerpt, Lines
+from docgraph.evaluation.excerpts import Excerpt, Lines, one_line
 from docgraph.evaluation.figures import Figures, Score, Share
 from docgraph.evaluation.sameness import comparable, same
 from docgraph.evaluation.shapes import shapes_of
@@ -39,18 +39,13 @@ class Miss:
     excerpt: Excerpt | None = None
 
     def __str__(self) -> str:
-        place = f"{self.source}:{self.excerpt.line}:{self.excerpt.column}" if self.excerpt else self.source
-        lines = [f"{place}  {self.what}: {_said(self.wanted, self.found)}"]
+        place = one_line(self.source)
+        if self.excerpt:
+            place += f":{self.excerpt.line}:{self.excerpt.column}"
+        lines = [f"{place}  {self.what}: expected {one_line(self.wanted)}, found {one_line(self.found)}"]
         if self.excerpt:
             lines += [f"    {self.excerpt.words}", f"    {self.excerpt.mark}"]
         return "\n".join(lines)
-
-
-def _said(wanted: str | None, found: str | None) -> str:
-    def shown(value: str | None) -> str:
-        return "nothing" if value is None else " ".join(value.split())
-
-    return f"expected {shown(wanted)}, found {shown(found)}"
 
 
 @frozen

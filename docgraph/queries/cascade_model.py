@@ -6,7 +6,7 @@ This is the renderer-neutral form that views draw and programs read.
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from docgraph.agencies.levels import Level
     from docgraph.documents.model import RelationKind
     from docgraph.text.dates import PartialDate
+
+MOST_FRAMED: Final = 300
+"""The most documents of a cascade whose page is put into a notebook, which keeps every page that it has shown."""
 
 
 class Standing(enum.StrEnum):
@@ -87,10 +90,18 @@ class Cascade:
         return outline(self)
 
     def _repr_html_(self) -> str:
-        from docgraph.views.cascade_page import render_cascade  # noqa: PLC0415 - a door to a later room, opened on call
-        from docgraph.views.notebook import to_srcdoc  # noqa: PLC0415 - the same
+        """Return the page in a sealed frame and, below it, a plain table; of a large cascade the table alone.
 
-        return to_srcdoc(render_cascade(self))
+        Untrusted notebooks and GitHub drop the frame and show the table.
+        """
+        from docgraph.views.cascade_page import render_cascade  # noqa: PLC0415 - a door to a later room, opened on call
+        from docgraph.views.notebook import summary_table, to_srcdoc  # noqa: PLC0415 - the same
+
+        table = summary_table(self)
+        if len(self.nodes) > MOST_FRAMED:
+            size = f"{len(self.nodes)} văn bản / documents"
+            return f"{table}<p>{size}: <code>cascade.write_html(&quot;cascade.html&quot;)</code></p>"
+        return f"{to_srcdoc(render_cascade(self))}<details><summary>Bảng / Table</summary>{table}</details>"
 
     def write_html(self, path: str | os.PathLike[str]) -> Path:
         """Write the page of this cascade; it needs no network.  An existing file is replaced when the page is whole."""

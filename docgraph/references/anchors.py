@@ -6,15 +6,22 @@ and holds no unbounded repetition that could be tried again from the next place.
 
 from __future__ import annotations
 
+import enum
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from docgraph.references.tries import trie_pattern
 from docgraph.references.vocabulary import LAW_TYPES, UPPER, read_table
 
-_NUMBER_FOLLOWS: Final = r"(?:(?:[Ss][ốôồóổ]|SỐ)[ \n]{0,4}[:.]?[ \n]{0,4})?\d{1,5}(?![\d%])"
-_DATE_FOLLOWS: Final = r"(?i:ngày)[ \n]{1,3}\d"
+
+class Kind(enum.IntEnum):
+    """What a proposed place is."""
+
+    WORD = 0  # a law or an appeal: the reference begins here
+    NUMBER = 1  # a number: its type word stands somewhere before it
+    DATE = 2  # a date that may follow a type word directly
 
 
 def _printed_forms(name: str) -> set[str]:
@@ -32,47 +39,86 @@ def type_words() -> str:
     return trie_pattern(words, blank=r"[ \n]{1,3}")
 
 
-# Each scan begins with a set of first letters and nothing before it: that is what lets the engine skip.  What must
-# not stand before a place is therefore asked behind its first character.
+@cache
+def _last_syllables() -> tuple[str, ...]:
+    """Return the last syllables of the type words: only behind one of them can a bare number be a document's."""
+    names = [form for row in read_table("types") for form in _printed_forms(row["name"])]
+    variants = [variant for row in read_table("types") for variant in row["variants"].split(";") if variant]
+    return tuple({name.rpartition(" ")[2] for name in [*names, *variants]})
+
+
+# Each scan begins with a literal or a small set of characters and nothing before it: that is what lets the engine
+# skip.  What must not stand before a place is asked behind its first character, or afterwards.
+_STATE: Final = r" ?\n?/[ \n]?(?:(?:19|20)[0-9]{2}[ \n]?/?[ \n]?)?[A-ZĐ]"
+_PARTY: Final = r"[ \n]?-[ \n]?[A-ZĐ][A-Za-zĐ]{1,4}/[A-ZĐ]| [A-ZĐ]{2}/TW"
+_DIGITS: Final = re.compile(
+    rf"[0-9](?<![0-9A-Za-zĐđ_/.,-][0-9])[0-9]{{0,4}}(?:\.[0-9]{{1,2}})?[a-zđ]?(?P<code>{_STATE}|{_PARTY})?(?![0-9])"
+)
+_NUMBER_MARKS: Final = ("số", "sô", "sồ", "só", "sổ", "SỐ", "Số", "Sô")
+_DAY_MARKS: Final = ("ngày", "NGÀY")
+
+
+def _numbers(text: str) -> Iterator[tuple[int, Kind]]:
+    """Yield the numbers that may be a document's, and the dates that may follow a type word."""
+    syllables = _last_syllables()
+    for match in _DIGITS.finditer(text):
+        place = match.start()
+        before = text[max(place - 9, 0) : place].rstrip(" \n")
+        if (match["code"] and not before.endswith(":")) or before.rstrip(":. ").endswith(_NUMBER_MARKS):
+            yield place, Kind.NUMBER
+        elif before.endswith(_DAY_MARKS):
+            yield text.rfind("n" if before.endswith("ngày") else "N", 0, place), Kind.DATE
+        elif before.endswith(syllables) and place and text[place - 1] in " \n":
+            yield place, Kind.NUMBER
+
+
+_DATED: Final = r"[ \n][^;:.]{3,160}?[ \n](?i:ngày)[ \n]{1,3}\d"
+_APPEALS: Final = ("Lời kêu gọi", "Thư kêu gọi", "Thư ngỏ", "Thông điệp")
 
 
 @cache
-def _scans() -> tuple[re.Pattern[str], ...]:
-    """Return the scans for places that begin with a word: types, laws, appeals."""
-    appeals = [
-        form for name in ("Lời kêu gọi", "Thư kêu gọi", "Thư ngỏ", "Thông điệp") for form in _printed_forms(name)
-    ]
-    laws = [form for name in LAW_TYPES for form in _printed_forms(name)]
-    blank = r"[ \n]{1,3}"
-    return (
-        re.compile(rf"{type_words()}(?=[ \n]{{1,4}}(?:{_NUMBER_FOLLOWS}|{_DATE_FOLLOWS}))"),
-        re.compile(rf"{trie_pattern(laws, blank=blank)}(?=[ \n]{{1,3}}[\w(])"),
-        re.compile(rf"{trie_pattern(appeals, blank=blank)}(?=[ \n][^;:.]{{3,160}}?[ \n]{_DATE_FOLLOWS})"),
+def _word_scans() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """Return, for the last syllable of each law word and appeal, its scan and the words it may end.
+
+    Searching for one literal is many times faster than for any of a list of words.
+    """
+    behind = {
+        **{form: r"[ \n]{1,3}[\w(]" for name in LAW_TYPES for form in _printed_forms(name)},
+        **{
+            form: r"[ \n][^;:.]{3,160}?[ \n](?i:ngày)[ \n]{1,3}\d" for name in _APPEALS for form in _printed_forms(name)
+        },
+    }
+    by_ending: dict[tuple[str, str], list[str]] = {}
+    for word, follows in behind.items():
+        # Without its first letter the syllable is a literal that both cases share: "uật" of Luật and luật.
+        by_ending.setdefault((word.rpartition(" ")[2][1:], follows), []).append(word)
+    return tuple(
+        (re.compile(rf"{re.escape(ending)}(?={follows})"), tuple(sorted(words, key=len, reverse=True)))
+        for (ending, follows), words in by_ending.items()
     )
 
 
-def word_places(text: str) -> list[int]:
-    """Return where a reference may begin with a word: a type with its number or date, a law, an appeal."""
-    places: list[int] = []
-    for scan in _scans():
+def _words(text: str) -> Iterator[tuple[int, Kind]]:
+    """Yield where a law or an appeal begins."""
+    for scan, words in _word_scans():
         for match in scan.finditer(text):
-            place = match.start()
-            if place and (text[place - 1].isalnum() or text.startswith(("pháp ", "Pháp "), max(place - 5, 0))):
-                continue
-            places.append(place)
-    return places
+            end = match.end()
+            for word in words:
+                length = len(word)
+                # A line end inside a word of two syllables is one character, as a blank is.
+                if text[end - length : end].replace("\n", " ") == word:
+                    start = end - length
+                    if not (start and text[start - 1].isalnum()) and not text.startswith(_NO_LAW, max(start - 5, 0)):
+                        yield start, Kind.WORD
+                    break
 
 
-# A number joined to a symbol: 1477/QĐ-UBND, 23/2021/QĐ-TTg, 31-KH/TU.
-_NUMBER_BEFORE: Final = r"[0-9](?<![\w/.:,-][0-9])[0-9]{0,4}(?:\.[0-9]{1,2})?[a-zđ]?"
-_STATE: Final = r" ?\n?/[ \n]?(?:(?:19|20)[0-9]{2}[ \n]?/?[ \n]?)?[A-ZĐ]"
-_PARTY: Final = r"[ \n]?-[ \n]?[A-ZĐ][A-Za-zĐ]{1,4}/[A-ZĐ]|(?<=[0-9]) [A-ZĐ]{2}/TW"
-_CODE: Final = re.compile(rf"{_NUMBER_BEFORE}(?:{_STATE}|{_PARTY})")
+_NO_LAW: Final = ("pháp ", "Pháp ", "PHÁP ")
 
 
-def code_places(text: str) -> list[int]:
-    """Return where a number joined to a symbol begins."""
-    return [match.start() for match in _CODE.finditer(text)]
+def places(text: str) -> list[tuple[int, Kind]]:
+    """Return where references may be, from left to right."""
+    return sorted([*_words(text), *_numbers(text)])
 
 
 @cache
@@ -82,8 +128,16 @@ def head_behind() -> re.Pattern[str]:
     Between them may stand words ("Báo cáo thẩm tra số"), an issuer ("Quyết định của Bộ Chính trị số") and "số:".
     """
     return re.compile(
-        rf"(?s:.*)(?<!\w)(?P<type>{type_words()})(?!\w)(?P<between>(?:[ \n]++[^;:.()\"\d]{{1,110}})?)"
-        r"[ \n]*:?[ \n]*(?:(?:[Ss][ốôồóổ]|SỐ)[ \n]*+:?[ \n]*+)?$"
+        rf"(?s:.*)(?<!\w)(?P<type>{type_words()})(?!\w)(?:[ \n]++[^;:.()\"\d]{{1,110}})?"
+        r"[ \n]*:?[ \n]*(?:(?:[Ss][ốôồóổ]|SỐ)[ \n]*+[:.]?[ \n]*+)?$"
+    )
+
+
+@cache
+def head_adjacent() -> re.Pattern[str]:
+    """Return the pattern of a type word right before a number or a date, with nothing but "số" between."""
+    return re.compile(
+        rf"(?s:.*)(?<!\w)(?P<type>{type_words()})[ \n]{{1,4}}(?:(?:[Ss][ốôồóổ]|SỐ)[ \n]{{0,4}}[:.]?[ \n]{{0,4}})?$"
     )
 
 

@@ -123,17 +123,24 @@ _TITLE_WORDS: Final = (
     "về|V/v|v/v|ban hành|phê duyệt|quy định|hướng dẫn|triển khai|tổ chức|thực hiện|phát động|sửa đổi|bổ sung|công bố"
     "|thành lập|tăng cường|tiếp tục"
 )
+_TITLE_OPENS: Final = re.compile(rf",?[ \n]*(?P<title>(?:{_TITLE_WORDS})(?!\w))")
 _NEXT_TYPE: Final = "Nghị quyết|Quyết định|Kế hoạch|Công văn|Chỉ thị|Thông tư|Nghị định|Luật"
-_TITLE: Final = re.compile(
-    rf",?[ \n]*(?P<title>(?:{_TITLE_WORDS})(?!\w)[^;\n]{{3,300}}?)"
-    rf"(?=[ \n]*(?:;|$|\.[ \n]|\n[ \n]|\)|,?[ \n]+(?:và[ \n]+)?(?:{_NEXT_TYPE}) (?:số )?\d))"
-)
+_TITLE_ENDS: Final = re.compile(rf"[;)]|\.[ \n]|\n[ \n]|,?[ \n](?:và[ \n])?(?:{_NEXT_TYPE}) (?:số )?\d")
+_LONGEST_TITLE: Final = 300
 
 
 def _title_after(normal: str, end: int) -> str | None:
     """Return the title (trích yếu) that the text quotes behind a reference."""
-    match = _TITLE.match(normal, end, end + 340)
-    return squeeze(match["title"]) if match else None
+    opens = _TITLE_OPENS.match(normal, end)
+    if opens is None:
+        return None
+    start = opens.start("title")
+    ends = _TITLE_ENDS.search(normal, opens.end(), start + _LONGEST_TITLE)
+    stop = ends.start() if ends else min(len(normal), start + _LONGEST_TITLE)
+    if ends is None and stop < len(normal):
+        return None
+    title = squeeze(normal[start:stop]).rstrip(".,")
+    return title if len(title) > 5 else None
 
 
 def _freeze(source: SourceText, draft: Draft, floor: int) -> Mention:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 from docgraph.references import anchors
+from docgraph.references.anchors import Kind
 from docgraph.references.context import complete
 from docgraph.references.drafts import Draft, make_drafts, type_of_symbol
-from docgraph.references.nodes import Form, Mention
+from docgraph.references.nodes import Mention
 from docgraph.references.reader import parse_prefix
 from docgraph.text.source import SourceText
 from docgraph.text.spans import Span
@@ -20,6 +21,8 @@ from docgraph.text.spans import Span
 WINDOW: Final = 420
 # How far a type word may stand before its number.
 LOOK_BACK: Final = 170
+# … and one with nothing but "số" between.
+ADJACENT: Final = 40
 
 
 def find_references(text: str | SourceText, *, leave_out: Span | None = None) -> tuple[Mention, ...]:
@@ -38,19 +41,34 @@ def find_references(text: str | SourceText, *, leave_out: Span | None = None) ->
 
 def find_drafts(normal: str) -> list[Draft]:
     """Return what the grammar reads at each place the scan proposes, without overlaps, in order."""
-    places = [(place, True) for place in anchors.word_places(normal)]
-    places += [(place, False) for place in anchors.code_places(normal)]
-    places.sort()
     drafts: list[Draft] = []
     reached = 0
-    for place, has_type in places:
+    for place, kind in anchors.places(normal):
         if place < reached:
             continue
-        found = _read(normal, place) if has_type else _read_code(normal, place, reached, drafts)
+        if kind is Kind.WORD:
+            found = _read(normal, place)
+        elif kind is Kind.NUMBER:
+            found = _read_number(normal, place, reached, drafts)
+        else:
+            found = _read_dated(normal, place, reached)
         if found:
             drafts += found
             reached = found[-1].end
     return drafts
+
+
+def _adjacent_head(normal: str, place: int, reached: int) -> int | None:
+    """Return where the type word begins that stands right before a number or date."""
+    floor = max(reached, place - ADJACENT)
+    head = anchors.head_adjacent().match(normal[floor:place])
+    return floor + head.start("type") if head else None
+
+
+def _read_dated(normal: str, place: int, reached: int) -> list[Draft]:
+    """Read a document known by its type and the date right behind it."""
+    head = _adjacent_head(normal, place, reached)
+    return [] if head is None else _read(normal, head)
 
 
 def _read(normal: str, start: int) -> list[Draft]:
@@ -62,19 +80,22 @@ def _read(normal: str, start: int) -> list[Draft]:
     return make_drafts(normal, tokens) if tokens else []
 
 
-def _read_code(normal: str, place: int, reached: int, before: list[Draft]) -> list[Draft]:
-    """Read a number and symbol that no type word directly before it has claimed."""
+def _read_number(normal: str, place: int, reached: int, before: list[Draft]) -> list[Draft]:
+    """Read a number: from the type word right before it, from one further back, or by itself."""
+    adjacent = _adjacent_head(normal, place, reached)
+    if adjacent is not None and (found := _read(normal, adjacent)) and found[-1].end > place:
+        return found
     behind = normal[max(reached, place - LOOK_BACK) : place]
     if gap := behind.rfind("\n\n") + 1:
         behind = behind[gap + 1 :]
     if match := anchors.head_behind().match(behind):
         found = _read(normal, place - len(behind) + match.start("type"))
-        if found and found[0].form is Form.NUMBERED and found[0].end > place:
+        if found and found[0].symbol is not None and found[0].end > place:
             return found
     if anchors.not_a_document().search(behind) or anchors.OWN_NUMBER.search(normal[max(0, place - 20) : place]):
         return []
     found = _read(normal, place)
-    if not found or not _stands_alone(found[0], behind):
+    if not found or found[0].symbol is None or not _stands_alone(found[0], behind):
         return []
     _join_list(found, behind, before)
     return found

@@ -17,19 +17,18 @@ _KIND: Final = r"(?i:điểm|khoản|điều|tiểu mục|mục|chương|phần|
 _LABEL: Final = r"(?:số )?(?:\d{1,3}(?:\.\d{1,2})*[a-zđ]?|[IVXLC]+|[a-zđA-Z](?:\.\d)?|thứ \w+)\)?"
 _JOIN: Final = r"(?:[ \n]*(?:,(?: và)?|;|và|hoặc|đến|của|thuộc|tại))?[ \n]+"
 _CONNECTOR: Final = r"[ \n]*,?[ \n]*(?:của|thuộc|tại|ban hành kèm theo|ban hành theo|kèm theo)?[ \n]*$"
-# The cheap test first: most references have no pinpoint before them.
-_TAIL: Final = re.compile(rf"(?<!\w){_KIND}[ \n]+{_LABEL}(?:{_JOIN}{_LABEL}){{0,6}}{_CONNECTOR}")
 _RUN: Final = re.compile(rf"(?<!\w){_KIND}[ \n]+{_LABEL}(?:{_JOIN}(?:(?:{_KIND})[ \n]+)?{_LABEL}(?!\w))*(?!\w)")
-_ENDS_LIKE_ONE: Final = re.compile(r"(?:\d[a-zđ]?|[IVX]|[ \n][a-zđ])\)?[ \n,]*(?:của|thuộc|tại|theo)?[ \n]*$")
+_LABEL_ENDS: Final = frozenset("0123456789IVXLC)")
+_CONNECTING: Final = ("của", "thuộc", "tại", "theo")
 
 
 def pinpoint_before(source: SourceText, start: int, floor: int) -> Pinpoint | None:
     """Return the pinpoint that ends right before the reference at *start*, not reaching back beyond *floor*."""
     normal = source.normal
-    if not _ENDS_LIKE_ONE.search(normal, max(floor, start - 24), start):
-        tail = normal[max(floor, start - 24) : start].split()
-        if tail[-1:] != ["theo"]:
-            return None
+    # The cheap question first: most references have no pinpoint before them.
+    before = normal[max(floor, start - 14) : start].rstrip(" \n,")
+    if not before or not (before[-1] in _LABEL_ENDS or before[-2:-1] in {" ", "\n"} or before.endswith(_CONNECTING)):
+        return None
     base = max(floor, start - REACH)
     window = normal[base:start]
     last: re.Match[str] | None = None

@@ -48,6 +48,13 @@ def _verbs() -> re.Pattern[str]:
 
 
 @cache
+def _leads() -> tuple[str, ...]:
+    """Return what the text right before a reference can end with where something is said to have been done."""
+    verbs = [row["verb"].rpartition(" ")[2] for row in read_table("issuing_verbs")]
+    return (*verbs, "tại", ":", "(", "các", "những", "số", "thêm", "đủ", "sung", "loạt")
+
+
+@cache
 def _verb_behind_subject() -> re.Pattern[str]:
     verbs = trie_pattern(row["verb"] for row in read_table("issuing_verbs"))
     return re.compile(rf"{_ADVERBS}(?P<verb>{verbs})(?!\w)")
@@ -71,6 +78,8 @@ def action_before(text: str, floor: int, place: int) -> Action | None:
 
     Nothing before *floor* (the end of the reference before) is read.
     """
+    if not text[max(floor, place - 40) : place].rstrip(' \n"').endswith(_leads()):
+        return None
     start = max(floor, place - REACH)
     for boundary in _SENTENCE_START.finditer(text, start, place):
         start = boundary.end()
