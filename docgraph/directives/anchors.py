@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import field, frozen
 
+from docgraph.directives.folding import fold_words
+from docgraph.directives.titles import same_title, title_words
 from docgraph.directives.type_codes import split_symbol
 
 if TYPE_CHECKING:
@@ -33,6 +35,11 @@ class Anchor:
     date: PartialDate | None  # the full date, if any claim gives it
     entries: frozenset[int]  # the documents that name it in full
     has_text: bool  # its own text is in the corpus
+    titles: frozenset[frozenset[str]] = field(default=frozenset(), repr=False)  # the words of each wording
+
+    def is_titled(self, words: frozenset[str]) -> bool:
+        """Tell whether one of its titles is a wording of this one."""
+        return any(same_title(words, title) for title in self.titles)
 
 
 @frozen
@@ -43,12 +50,20 @@ class Anchors:
     by_number: Mapping[tuple[str, str], tuple[Anchor, ...]] = field(repr=False)  # (type, number)
     by_name: Mapping[tuple[str, str], tuple[Anchor, ...]] = field(repr=False)  # (type, name)
     by_day: Mapping[PartialDate, tuple[Anchor, ...]] = field(repr=False)
+    by_word: Mapping[str, tuple[Anchor, ...]] = field(repr=False)  # of the titles
 
     def of_number(self, type_code: str | None, number: str) -> tuple[Anchor, ...]:
         """Return the anchors with this number, of this type or, when it is None, of any."""
         if type_code is not None:
             return self.by_number.get((type_code, number), ())
         return self.by_number.get(("", number), ())
+
+    def titled(self, title: str) -> tuple[Anchor, ...]:
+        """Return the anchors of which a text gives this title, found by its rarest words."""
+        words = title_words(title)
+        groups = sorted((self.by_word.get(word, ()) for word in words), key=len)
+        near = {anchor.key: anchor for group in groups[: len(words) // 5 + 1] for anchor in group}
+        return tuple(near[key] for key in sorted(near) if near[key].is_titled(words))
 
 
 def organ_of(claim: Claim) -> str | None:
@@ -74,7 +89,10 @@ def build_anchors(claims: Iterable[Claim], entry_keys: Sequence[str]) -> Anchors
     by_name: dict[tuple[str, str], list[Anchor]] = defaultdict(list)
     by_base: dict[str, list[Anchor]] = defaultdict(list)
     by_day: dict[PartialDate, list[Anchor]] = defaultdict(list)
+    by_word: dict[str, list[Anchor]] = defaultdict(list)
     for anchor in found:
+        for word in sorted(frozenset().union(*anchor.titles)):
+            by_word[word].append(anchor)
         by_base[anchor.base].append(anchor)
         if anchor.number is not None:
             by_number[anchor.type, anchor.number].append(anchor)
@@ -84,7 +102,9 @@ def build_anchors(claims: Iterable[Claim], entry_keys: Sequence[str]) -> Anchors
     for base, members in grouped.items():
         for type_code, name in sorted({(c.identity.type or "", c.identity.name) for c in members if c.identity.name}):
             by_name[type_code, name].extend(by_base[base])
-    return Anchors(_frozen(by_base), _frozen(by_number), _frozen(by_name), _frozen(by_day))
+    return Anchors(
+        _frozen(by_base), _frozen(by_number), _frozen(by_name), _frozen(by_day), _frozen(by_word)
+    )
 
 
 def _frozen(found: Mapping[_Key, list[Anchor]]) -> dict[_Key, tuple[Anchor, ...]]:
@@ -126,7 +146,7 @@ def _anchor(key: str, base: str, date: PartialDate | None, claims: Sequence[Clai
         key=key,
         base=base,
         body=body,
-        type=first.type or "",
+        type=first.type or next((fold_words(c.reference.type) for c in claims if c.is_own and c.reference.type), ""),
         year=first.year,
         number=first.number,
         name=names[0] if names else None,
@@ -134,4 +154,5 @@ def _anchor(key: str, base: str, date: PartialDate | None, claims: Sequence[Clai
         date=date,
         entries=frozenset(claim.entry for claim in claims),
         has_text=any(claim.is_own for claim in claims),
+        titles=frozenset(title_words(claim.reference.title) for claim in claims if claim.reference.title),
     )

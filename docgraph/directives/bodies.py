@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from docgraph.agencies import agency_of_symbol, find_agency, province_of
 from docgraph.agencies.levels import Level
-from docgraph.agencies.model import ANYWHERE, CENTRE, Agency
+from docgraph.agencies.model import ANYWHERE, CENTRE, NATIONWIDE, Agency
 from docgraph.agencies.tables import units
 from docgraph.directives.folding import fold_words
 from docgraph.directives.type_codes import split_symbol
@@ -125,6 +125,8 @@ def body_of(reference: Reference, setting: Setting, *, issued_by_author: bool = 
     stated = province_of(reference.issuer) if reference.issuer else None
     province = stated or setting.province
     by_words = find_agency(reference.issuer, province, on) if reference.issuer else None
+    if by_words is not None and by_words.territory == NATIONWIDE:
+        return _known(by_words, stated=True)  # enterprises choose symbols freely: "05/CV-SCT" may be written to that Sở
     organs = split_symbol(reference.symbol).organs if reference.symbol else ()
     if not organs:
         return _body_without_symbol(reference, setting, by_words, province, issued_by_author=issued_by_author)

@@ -27,6 +27,7 @@ from docgraph.agencies.levels import Level
 from docgraph.agencies.model import ANYWHERE, CENTRE
 from docgraph.directives.bodies import Body, Setting, body_of, own_body
 from docgraph.directives.folding import fold_number, fold_words
+from docgraph.directives.laws import fold_law_name, law_name, law_number
 from docgraph.directives.type_codes import LETTER, TYPELESS, series_code, split_symbol, type_code
 from docgraph.references.nodes import Form, Reference
 
@@ -115,23 +116,22 @@ def identify(reference: Reference, form: Form, setting: Setting, *, issued_by_au
     """Return what a reference says about the identity of its document, seen from the citing document."""
     law = law_type(reference)
     year = year_of(reference.year, reference.date)
+    word = fold_words(reference.type) if reference.type else ""
     if reference.number is not None:
         series = _series(reference.type, reference.symbol, reference.year)
         if law is not None and reference.symbol is None:
             body: Body | None = _lawmaker(law)
         else:
             body = body_of(reference, setting, issued_by_author=issued_by_author)
-        return Identity(
-            body=body,
-            type=series,
-            year=year,
-            number=fold_number(reference.number),
-            name=fold_words(reference.name) if law and reference.name else None,
-            date=reference.date,
-        )
+        number = fold_number(reference.number)
+        name = fold_law_name(reference.name) if law and reference.name else None
+        if law is not None and name is None and year is not None:
+            name = law_name(word, number, year)
+        return Identity(body=body, type=series, year=year, number=number, name=name, date=reference.date)
     if law is not None:
-        name = fold_words(reference.name) if reference.name and law != "hien-phap" else law
-        return Identity(_lawmaker(law), law, year, None, name, reference.date, numbered=False)
+        name = fold_law_name(reference.name) if reference.name and law != "hien-phap" else law
+        known = law_number(word, name, year) if year is not None else None
+        return Identity(_lawmaker(law), law, year, known, name, reference.date, numbered=known is not None)
     code = fold_words(reference.type) if reference.type else None
     body = body_of(reference, setting, issued_by_author=issued_by_author) if form is Form.UNNUMBERED else None
     return Identity(body, code, year, None, None, reference.date, numbered=False)

@@ -11,7 +11,6 @@ from attrs import frozen
 from docgraph.agencies import province_of
 from docgraph.directives.bodies import Body, own_body
 from docgraph.directives.directive import Conflict, Directive
-from docgraph.directives.folding import fold_words, search_form
 from docgraph.directives.type_codes import TYPELESS, split_symbol, types_of_code
 from docgraph.references.nodes import Family
 
@@ -170,8 +169,3 @@ def _conflicts(
         if kind is not None and reference.type and reference.type not in TYPELESS and reference.type != kind:
             found["type", reference.type].append(claim)
     return tuple(Conflict(name, value, _sources(found[name, value], entries)) for name, value in sorted(found))
-
-
-def title_words(title: str) -> frozenset[str]:
-    """Return the folded words of a title, for comparison."""
-    return frozenset(fold_words(search_form(title)).split("-"))

@@ -26,6 +26,7 @@ from docgraph.directives.steps import (
     is_guess,
     province_of_slug,
 )
+from docgraph.directives.type_codes import type_code
 from docgraph.directives.typos import flag_typos
 from docgraph.directives.verdicts import (
     Ambiguous,
@@ -190,7 +191,9 @@ def _settle_own_keys(
     for claim in own:
         entry = entries[claim.entry]
         known = [anchor.key for anchor in anchors.by_base[entry.key] if anchor.date == claim.date]
-        if entry.identity.number is not None and entry.identity.year is None:
+        if entry.identity.number is None:
+            known = _titled_as(claim, anchors)
+        elif entry.identity.year is None:
             known = _cited_as(entry, anchors)
         keys.append(known[0] if len(known) == 1 else entry.key)
     settled = tuple(
@@ -211,6 +214,23 @@ def _cited_as(entry: Entry, anchors: Anchors) -> list[str]:
         and identity.body.fits(anchor.body)
         and anchor.year is not None
         and (not entry.window or anchor.year >= entry.window[-1])
+    ]
+
+
+def _titled_as(claim: Claim, anchors: Anchors) -> list[str]:
+    """Return the keys under which others cite a document whose header gives no number: same title, body and date."""
+    body, reference = claim.identity.body, claim.reference
+    if body is None or not reference.title or not reference.type or reference.date is None:
+        return []
+    return [
+        anchor.key
+        for anchor in anchors.titled(reference.title)
+        if anchor.number is not None
+        and not anchor.has_text
+        and anchor.type in {type_code(reference.type), fold_words(reference.type)}
+        and body.fits(anchor.body)
+        and anchor.date is not None
+        and reference.date.compatible(anchor.date)
     ]
 
 

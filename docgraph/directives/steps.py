@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from docgraph.agencies import provinces
+from docgraph.agencies.model import CENTRE
 from docgraph.directives.anchors import Anchor, Anchors, organ_of
 from docgraph.directives.folding import fold_words
+from docgraph.directives.titles import title_words
 from docgraph.directives.type_codes import type_code
 from docgraph.directives.verdicts import Ambiguous, Resolved, SelfReference, Step, Verdict
 from docgraph.references.nodes import Family
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 FIRM: Final = 1.0
 PARTY_TERM: Final = 5
 INFERRED_PLACE: Final = 0.95
+SETTLED: Final = 2
+"""Years after which a new law is sure to be in force: most start within a year of their passing."""
 
 
 @frozen
@@ -45,8 +49,13 @@ def is_guess(claim: Claim) -> bool:
 
 
 def choose(place: Place, found: Iterable[Anchor], step: Step, confidence: float) -> Verdict | None:
-    """Return the verdict on the anchors that a step found: none, one or several."""
-    candidates = sorted({anchor.key for anchor in found})
+    """Return the verdict on the anchors that a step found: none, one or several; of several, a title may choose."""
+    listed = list(found)
+    candidates = sorted({anchor.key for anchor in listed})
+    title = place.claim.reference.title
+    if len(candidates) > 1 and title:
+        titled = sorted({anchor.key for anchor in listed if anchor.is_titled(title_words(title))})
+        candidates = titled if len(titled) == 1 else candidates
     if not candidates:
         return None
     if len(candidates) > 1:
@@ -193,6 +202,9 @@ def by_law_name(place: Place) -> Verdict | None:
         return None
     latest = place.entry.window[-1]
     earlier = [anchor for anchor in distinct if anchor.year is not None and anchor.year <= latest]
+    newest = max((anchor.year for anchor in earlier if anchor.year is not None), default=latest)
+    if newest + SETTLED <= latest:  # the older laws of this name have long made way for it
+        earlier = [anchor for anchor in earlier if anchor.year == newest]
     return choose(place, earlier, Step.ONLY_COMPATIBLE, 0.6)
 
 
@@ -206,10 +218,36 @@ def by_day(place: Place) -> Verdict | None:
         for anchor in place.anchors.by_day.get(place.claim.date, ())
         if _same_type(identity.type, anchor, place) and (identity.body is None or identity.body.fits(anchor.body))
     ]
-    numbered = [anchor for anchor in found if anchor.number is not None]
-    if identity.key is not None:  # complete without a number: only one numbered document can be meant instead
-        return choose(place, numbered, Step.DATED, 0.85) if len(numbered) == 1 else None
-    return choose(place, numbered or found, Step.DATED, 0.7)
+    known = [anchor for anchor in found if anchor.number is not None or anchor.has_text]
+    if identity.key is not None:  # complete without a number: only one document of that day can be meant instead
+        return choose(place, known, Step.DATED, 0.85) if len(known) == 1 else None
+    return choose(place, known or found, Step.DATED, 0.7)
+
+
+def by_title(place: Place) -> Verdict | None:
+    """Resolve a document without number and day to the only one of its type, body and title."""
+    claim, identity = place.claim, place.claim.identity
+    title = claim.reference.title
+    if identity.numbered or identity.name is not None or claim.date is not None or identity.type is None or not title:
+        return None
+    found = [
+        anchor
+        for anchor in place.anchors.titled(title)
+        if _same_type(identity.type, anchor, place)
+        and (identity.year is None or anchor.year in {None, identity.year})
+        and _is_at_home(place, anchor)
+        and _not_after(anchor, place)
+    ]
+    return choose(place, found, Step.TITLE, 0.7)
+
+
+def _is_at_home(place: Place, anchor: Anchor) -> bool:
+    """Tell whether a body fits the one stated, or, where none is, belongs to the centre or the citing province."""
+    body = place.claim.identity.body
+    if body is not None:
+        return body.fits(anchor.body)
+    home = place.entry.setting.province
+    return anchor.body.partition("/")[0].partition(".")[0] in {CENTRE, fold_words(home) if home else CENTRE}
 
 
 def _same_type(code: str, anchor: Anchor, place: Place) -> bool:
@@ -226,28 +264,34 @@ def by_window(place: Place) -> Verdict | None:
         return None
     if identity.body is None or identity.body.is_open:
         return None
-    years = _years(place)
+    near, far = _years(place)
     found = [
         anchor
         for anchor in place.anchors.of_number(identity.type, identity.number)
-        if _body_fits(claim, anchor)
-        and anchor.year is not None
-        and (identity.year == anchor.year if identity.year is not None else anchor.year in years)
-        and _not_after(anchor, place)
+        if _body_fits(claim, anchor) and anchor.year is not None and _not_after(anchor, place)
     ]
+    if identity.year is not None:
+        found = [anchor for anchor in found if anchor.year == identity.year]
+    elif any(anchor.year in near for anchor in found):  # those a little farther off make it ambiguous
+        found = [anchor for anchor in found if anchor.year in near | far]
+    else:
+        return None
     return choose(place, found, Step.ONLY_COMPATIBLE, 0.8)
 
 
-def _years(place: Place) -> frozenset[int]:
-    """Return the years in which a document cited without a date may have been issued.
+def _years(place: Place) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the years in which a document cited without a date was probably, or perhaps, issued.
 
-    State numbers start anew each year, so only years that the citing document speaks of count.  Party numbers run for
-    a term of five years (Hướng dẫn 36-HD/VPTW, II.1.3.1).
+    State numbers start anew each year, so only years that the citing document speaks of count, and perhaps the one
+    before.  Party numbers run for a term of five years (Hướng dẫn 36-HD/VPTW, II.1.3.1), and papers of the term
+    before are still carried out.
     """
     written = place.entry.setting.date
     if place.claim.reference.family is Family.PARTY and written is not None:
-        return frozenset(range(written.year - PARTY_TERM, written.year + 1))
-    return frozenset(place.entry.window)
+        term = written.year - PARTY_TERM
+        return frozenset(range(term, written.year + 1)), frozenset(range(term - PARTY_TERM, term))
+    near = frozenset(place.entry.window)
+    return near, frozenset(year - 1 for year in near) - near
 
 
 def _not_after(anchor: Anchor, place: Place) -> bool:
@@ -259,6 +303,7 @@ DEFAULT_STEPS: Final[tuple[Resolver, ...]] = (
     by_law_name,
     by_successor,
     by_day,
+    by_title,
     by_same_date,
     by_key,
     by_document,

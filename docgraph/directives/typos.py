@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from docgraph.directives.folding import fold_number, fold_words
-from docgraph.directives.merging import title_words
+from docgraph.directives.titles import likeness, title_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,8 +68,7 @@ def _titles_differ(one: Directive, other: Directive) -> bool | None:
     """Tell whether the titles differ; None where one of them is unknown."""
     if not one.title or not other.title:
         return None
-    words, others = title_words(one.title), title_words(other.title)
-    return len(words & others) / len(words | others) < LIKE_TITLES
+    return likeness(title_words(one.title), title_words(other.title)) < LIKE_TITLES
 
 
 def _suspicious(one: Directive, other: Directive) -> bool:

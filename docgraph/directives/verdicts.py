@@ -15,6 +15,7 @@ class Step(enum.StrEnum):
     SAME_DATE = "same_date"  # number, symbol and full date agree; the text leaves the body open
     LAW_NAME = "law_name"  # a law, code, ordinance or constitution by name and year
     DATED = "dated"  # type, date and body, without number
+    TITLE = "title"  # type and title, without number; only one directive has such a title
     SUCCESSOR = "successor"  # the citing body took over the one that issued it
     ONLY_COMPATIBLE = "only_compatible"  # the one document of the corpus that fits the citing document's years
     ANTECEDENT = "antecedent"  # repeats an earlier mention: "Quyết định nói trên"

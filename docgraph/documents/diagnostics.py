@@ -128,8 +128,6 @@ def _types_against_symbols(mentions: Sequence[Mention], place: _Place) -> Iterat
         reference = mention.reference
         if reference.type is None or reference.symbol is None or reference.type in _PAPERS_OF_ANY_TYPE:
             continue
-        if mention.head is not None:
-            continue  # the type word of a list belongs to its first member; the others may be of another type
         code = _type_code(reference.symbol)
         types = _types_of_abbreviation().get(code or "")
         if code is None or types is None or any(_akin(reference.type, kind) for kind in types):

@@ -99,8 +99,8 @@ class Cascade:
 
         table = summary_table(self)
         if len(self.nodes) > MOST_FRAMED:
-            size = f"{len(self.nodes)} văn bản / documents"
-            return f"{table}<p>{size}: <code>cascade.write_html(&quot;cascade.html&quot;)</code></p>"
+            saving = "<code>cascade.write_html(&quot;cascade.html&quot;)</code>"
+            return f"{table}<p>Lưu thành trang / Save as a page: {saving}</p>"
         return f"{to_srcdoc(render_cascade(self))}<details><summary>Bảng / Table</summary>{table}</details>"
 
     def write_html(self, path: str | os.PathLike[str]) -> Path:

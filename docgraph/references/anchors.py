@@ -6,7 +6,6 @@ and holds no unbounded repetition that could be tried again from the next place.
 
 from __future__ import annotations
 
-import enum
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -16,12 +15,18 @@ from docgraph.references.tries import trie_pattern
 from docgraph.references.vocabulary import LAW_TYPES, UPPER, read_table
 
 
-class Kind(enum.IntEnum):
+class Kind:
     """What a proposed place is."""
 
-    WORD = 0  # a law or an appeal: the reference begins here
-    NUMBER = 1  # a number: its type word stands somewhere before it
-    DATE = 2  # a date that may follow a type word directly
+    WORD: Final = 0  # a law or an appeal: the reference begins here
+    NUMBER: Final = 1  # "số" and a number, or a number joined to a symbol: its type word stands somewhere before it
+    SHORT: Final = 2  # a bare number behind a word, which may be a type word
+    DATE: Final = 3  # a date behind a word, which may be a type word
+
+
+# A place and its kind travel as one number, because there are many and they are sorted.
+_SHIFT: Final = 2
+_KIND: Final = 3
 
 
 def _printed_forms(name: str) -> set[str]:
@@ -51,74 +56,82 @@ def _last_syllables() -> tuple[str, ...]:
 # skip.  What must not stand before a place is asked behind its first character, or afterwards.
 _STATE: Final = r" ?\n?/[ \n]?(?:(?:19|20)[0-9]{2}[ \n]?/?[ \n]?)?[A-ZĐ]"
 _PARTY: Final = r"[ \n]?-[ \n]?[A-ZĐ][A-Za-zĐ]{1,4}/[A-ZĐ]| [A-ZĐ]{2}/TW"
+# A number joined to a symbol (1477/QĐ-UBND, 31-KH/TU), or a bare one right behind a word.
 _DIGITS: Final = re.compile(
-    rf"[0-9](?<![0-9A-Za-zĐđ_/.,-][0-9])[0-9]{{0,4}}(?:\.[0-9]{{1,2}})?[a-zđ]?(?P<code>{_STATE}|{_PARTY})?(?![0-9])"
+    rf"[0-9](?<![0-9A-Za-zĐđ_/.,:-][0-9])(?:[0-9]{{0,4}}(?:\.[0-9]{{1,2}})?[a-zđ]?(?P<code>{_STATE}|{_PARTY})"
+    r"|(?<=[^\W\d_][ \n][0-9])[0-9]{0,4}(?![0-9/%,]))"
 )
-_NUMBER_MARKS: Final = ("số", "sô", "sồ", "só", "sổ", "SỐ", "Số", "Sô")
-_DAY_MARKS: Final = ("ngày", "NGÀY")
+# "số" and a number, for the two cases of its vowel and for what OCR makes of it.
+_NUMBERED: Final = tuple(
+    (vowel, re.compile(rf"{vowel}[ \n]{{0,4}}[:.]?[ \n]{{0,4}}(?=[0-9])"))
+    for vowel in ("ố", "Ố", "sô", "Sô", "sồ", "só")
+)
+_DAYS: Final = tuple((word, re.compile(rf"{word}(?=[ \n]{{1,3}}[0-9])")) for word in ("ngày", "NGÀY"))
 
 
-def _numbers(text: str) -> Iterator[tuple[int, Kind]]:
+def behind_type(text: str, place: int) -> bool:
+    """Tell whether a place stands right behind the last syllable of a type word."""
+    return text[max(place - 12, 0) : place].rstrip(" \n").endswith(_last_syllables())
+
+
+def _numbers(text: str) -> Iterator[int]:
     """Yield the numbers that may be a document's, and the dates that may follow a type word."""
-    syllables = _last_syllables()
     for match in _DIGITS.finditer(text):
-        place = match.start()
-        before = text[max(place - 9, 0) : place].rstrip(" \n")
-        if (match["code"] and not before.endswith(":")) or before.rstrip(":. ").endswith(_NUMBER_MARKS):
-            yield place, Kind.NUMBER
-        elif before.endswith(_DAY_MARKS):
-            yield text.rfind("n" if before.endswith("ngày") else "N", 0, place), Kind.DATE
-        elif before.endswith(syllables) and place and text[place - 1] in " \n":
-            yield place, Kind.NUMBER
+        yield match.start() << _SHIFT | (Kind.NUMBER if match.lastgroup else Kind.SHORT)
+    for vowel, scan in _NUMBERED:
+        if vowel in text:
+            for match in scan.finditer(text):
+                yield match.end() << _SHIFT | Kind.NUMBER
+    for word, scan in _DAYS:
+        if word in text:
+            for match in scan.finditer(text):
+                yield match.start() << _SHIFT | Kind.DATE
 
 
-_DATED: Final = r"[ \n][^;:.]{3,160}?[ \n](?i:ngày)[ \n]{1,3}\d"
-_APPEALS: Final = ("Lời kêu gọi", "Thư kêu gọi", "Thư ngỏ", "Thông điệp")
-
-
-@cache
-def _word_scans() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    """Return, for the last syllable of each law word and appeal, its scan and the words it may end.
-
-    Searching for one literal is many times faster than for any of a list of words.
-    """
-    behind = {
-        **{form: r"[ \n]{1,3}[\w(]" for name in LAW_TYPES for form in _printed_forms(name)},
-        **{
-            form: r"[ \n][^;:.]{3,160}?[ \n](?i:ngày)[ \n]{1,3}\d" for name in _APPEALS for form in _printed_forms(name)
-        },
-    }
-    by_ending: dict[tuple[str, str], list[str]] = {}
-    for word, follows in behind.items():
-        # Without its first letter the syllable is a literal that both cases share: "uật" of Luật and luật.
-        by_ending.setdefault((word.rpartition(" ")[2][1:], follows), []).append(word)
-    return tuple(
-        (re.compile(rf"{re.escape(ending)}(?={follows})"), tuple(sorted(words, key=len, reverse=True)))
-        for (ending, follows), words in by_ending.items()
+_BLANK: Final = r"[ \n]{1,3}"
+_NAME_FOLLOWS: Final = r"(?=[ \n]{1,3}[\w(])"
+_DATE_FOLLOWS: Final = r"(?=[ \n][^;:.]{3,160}?[ \n](?i:ngày)[ \n]{1,3}\d)"
+# Laws and appeals, searched by a literal inside the word, which is many times faster than any list of words; then
+# what must stand before it, the longest first.
+_WORDS: Final = tuple(
+    (literal, re.compile(pattern), heads)
+    for literal, pattern, heads in (
+        ("uật", f"uật{_NAME_FOLLOWS}", ("Bộ l", "bộ l", "Bộ L", "L", "l")),
+        ("UẬT", f"UẬT{_NAME_FOLLOWS}", ("BỘ L", "L")),
+        ("háp", f"háp{_BLANK}[lL]ệnh{_NAME_FOLLOWS}", ("P", "p")),
+        ("HÁP L", f"HÁP{_BLANK}LỆNH{_NAME_FOLLOWS}", ("P",)),
+        ("iến p", f"iến{_BLANK}pháp{_NAME_FOLLOWS}", ("H", "h")),
+        ("iến\np", f"iến\npháp{_NAME_FOLLOWS}", ("H", "h")),
+        ("IẾN P", f"IẾN{_BLANK}PHÁP{_NAME_FOLLOWS}", ("H",)),
+        ("kêu g", f"kêu{_BLANK}gọi{_DATE_FOLLOWS}", ("Lời ", "lời ", "Thư ", "thư ")),
+        ("KÊU G", f"KÊU{_BLANK}GỌI{_DATE_FOLLOWS}", ("LỜI ", "THƯ ")),
+        ("hư n", f"hư{_BLANK}ngỏ{_DATE_FOLLOWS}", ("T", "t")),
+        ("hông đ", f"hông{_BLANK}điệp{_DATE_FOLLOWS}", ("T", "t")),
     )
-
-
-def _words(text: str) -> Iterator[tuple[int, Kind]]:
-    """Yield where a law or an appeal begins."""
-    for scan, words in _word_scans():
-        for match in scan.finditer(text):
-            end = match.end()
-            for word in words:
-                length = len(word)
-                # A line end inside a word of two syllables is one character, as a blank is.
-                if text[end - length : end].replace("\n", " ") == word:
-                    start = end - length
-                    if not (start and text[start - 1].isalnum()) and not text.startswith(_NO_LAW, max(start - 5, 0)):
-                        yield start, Kind.WORD
-                    break
-
-
+)
 _NO_LAW: Final = ("pháp ", "Pháp ", "PHÁP ")
 
 
-def places(text: str) -> list[tuple[int, Kind]]:
-    """Return where references may be, from left to right."""
-    return sorted([*_words(text), *_numbers(text)])
+def _words(text: str) -> Iterator[int]:
+    """Yield where a law or an appeal begins."""
+    for literal, scan, heads in _WORDS:
+        if literal not in text:
+            continue
+        for match in scan.finditer(text):
+            end = match.start()
+            before = text[max(end - 5, 0) : end].replace("\n", " ")
+            head = next((head for head in heads if before.endswith(head)), None)
+            if head is None:
+                continue
+            start = end - len(head)
+            if not (start and text[start - 1].isalnum()) and not text.startswith(_NO_LAW, max(start - 5, 0)):
+                yield start << _SHIFT | Kind.WORD
+
+
+def places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where references may be, from left to right, each with its `Kind`."""
+    for place in sorted({*_words(text), *_numbers(text)}):
+        yield place >> _SHIFT, place & _KIND
 
 
 @cache

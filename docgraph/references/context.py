@@ -33,9 +33,14 @@ def complete(source: SourceText, drafts: list[Draft]) -> tuple[Mention, ...]:
             draft.issuer = draft.head_issuer
         if draft.form is not Form.NAMED and (draft.issuer is None or draft.date is None):
             _ask_before(normal, draft, drafts[index - 1] if index else None)
-    return resolve_short_forms(
-        tuple(_freeze(source, draft, drafts[index - 1].end if index else 0) for index, draft in enumerate(drafts))
-    )
+    mentions: list[Mention] = []
+    floor = 0
+    for draft in drafts:
+        mentions.append(_freeze(source, draft, floor))
+        floor = draft.end
+    if any(draft.symbol is None and draft.number is not None for draft in drafts):
+        return resolve_short_forms(tuple(mentions))
+    return tuple(mentions)
 
 
 def _share_behind(normal: str, drafts: list[Draft]) -> None:
@@ -145,11 +150,14 @@ def _title_after(normal: str, end: int) -> str | None:
 
 def _freeze(source: SourceText, draft: Draft, floor: int) -> Mention:
     span = source.span(draft.start, draft.end)
+    title = _title_after(source.normal, draft.end) if draft.form is not Form.NAMED else None
     return Mention(
-        span=span,
-        text=source.original[span.start : span.end],
-        form=draft.form,
-        reference=to_reference(draft, _title_after(source.normal, draft.end) if draft.form is not Form.NAMED else None),
-        pinpoint=pinpoint_before(source, draft.start, floor),
-        confidence=draft.confidence,
+        span,
+        source.original[span.start : span.end],
+        draft.form,
+        to_reference(draft, title),
+        pinpoint_before(source, draft.start, floor),
+        None,
+        False,
+        draft.confidence,
     )

@@ -47,15 +47,15 @@ class Draft:
 def to_reference(draft: Draft, title: str | None = None) -> Reference:
     """Freeze what a draft says; a symbol without a type is a công văn (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
     return Reference(
-        type=draft.type or ("Công văn" if draft.form is Form.NUMBERED else None),
-        number=draft.number,
-        year=draft.year,
-        symbol=draft.symbol,
-        family=draft.family,
-        date=draft.date,
-        issuer=draft.issuer,
-        name=draft.name,
-        title=title,
+        draft.type or ("Công văn" if draft.form is Form.NUMBERED else None),
+        draft.number,
+        draft.year,
+        draft.symbol,
+        draft.family,
+        draft.date,
+        draft.issuer,
+        draft.name,
+        title,
     )
 
 
@@ -170,8 +170,7 @@ class DraftMaker:
                 self._short(draft, token)
             elif name == "LISTED_NUMBER":
                 listed.append(token)
-            elif name == "PHRASE":
-                has_phrase = True
+            has_phrase = has_phrase or name == "PHRASE"
         if listed:
             drafts[:0] = self._spread(listed, first)
         if first.form is Form.ANAPHORIC:

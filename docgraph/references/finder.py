@@ -46,29 +46,23 @@ def find_drafts(normal: str) -> list[Draft]:
     for place, kind in anchors.places(normal):
         if place < reached:
             continue
-        if kind is Kind.WORD:
+        if kind == Kind.WORD:
             found = _read(normal, place)
-        elif kind is Kind.NUMBER:
+        elif kind == Kind.NUMBER:
             found = _read_number(normal, place, reached, drafts)
         else:
-            found = _read_dated(normal, place, reached)
+            found = _read_adjacent(normal, place, reached) if anchors.behind_type(normal, place) else []
         if found:
             drafts += found
             reached = found[-1].end
     return drafts
 
 
-def _adjacent_head(normal: str, place: int, reached: int) -> int | None:
-    """Return where the type word begins that stands right before a number or date."""
+def _read_adjacent(normal: str, place: int, reached: int) -> list[Draft]:
+    """Read from the type word that stands right before a number or date, if one does."""
     floor = max(reached, place - ADJACENT)
     head = anchors.head_adjacent().match(normal[floor:place])
-    return floor + head.start("type") if head else None
-
-
-def _read_dated(normal: str, place: int, reached: int) -> list[Draft]:
-    """Read a document known by its type and the date right behind it."""
-    head = _adjacent_head(normal, place, reached)
-    return [] if head is None else _read(normal, head)
+    return [] if head is None else _read(normal, floor + head.start("type"))
 
 
 def _read(normal: str, start: int) -> list[Draft]:
@@ -82,8 +76,8 @@ def _read(normal: str, start: int) -> list[Draft]:
 
 def _read_number(normal: str, place: int, reached: int, before: list[Draft]) -> list[Draft]:
     """Read a number: from the type word right before it, from one further back, or by itself."""
-    adjacent = _adjacent_head(normal, place, reached)
-    if adjacent is not None and (found := _read(normal, adjacent)) and found[-1].end > place:
+    found = _read_adjacent(normal, place, reached)
+    if found and found[-1].end > place:
         return found
     behind = normal[max(reached, place - LOOK_BACK) : place]
     if gap := behind.rfind("\n\n") + 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from docgraph.text.dates import PartialDate
 from docgraph.text.spans import Span
@@ -104,7 +104,6 @@ class Mention:
     antecedent: int | None = None  # index of the mention that an anaphoric one repeats
     is_self: bool = False  # "Kế hoạch này": the document at hand
     confidence: float = 1.0  # below 1 where the reading had to repair damage
-    head: int | None = field(default=None, repr=False)  # index of the list member that carries the shared head
 
 
 SPECIFIC: Final = frozenset({Form.NUMBERED, Form.UNNUMBERED, Form.NAMED})

@@ -13,21 +13,28 @@ from docgraph.text.source import SourceText
 from docgraph.text.spans import Span
 
 REACH: Final = 240
-_KIND: Final = r"(?i:điểm|khoản|điều|tiểu mục|mục|chương|phần|phụ lục|mẫu số|mẫu)"
+_KIND: Final = (
+    r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu mục|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục|[Mm]ẫu số|[Mm]ẫu"
+    r"|ĐIỂM|KHOẢN|ĐIỀU|MỤC|CHƯƠNG|PHẦN|PHỤ LỤC)"
+)
 _LABEL: Final = r"(?:số )?(?:\d{1,3}(?:\.\d{1,2})*[a-zđ]?|[IVXLC]+|[a-zđA-Z](?:\.\d)?|thứ \w+)\)?"
 _JOIN: Final = r"(?:[ \n]*(?:,(?: và)?|;|và|hoặc|đến|của|thuộc|tại))?[ \n]+"
 _CONNECTOR: Final = r"[ \n]*,?[ \n]*(?:của|thuộc|tại|ban hành kèm theo|ban hành theo|kèm theo)?[ \n]*$"
 _RUN: Final = re.compile(rf"(?<!\w){_KIND}[ \n]+{_LABEL}(?:{_JOIN}(?:(?:{_KIND})[ \n]+)?{_LABEL}(?!\w))*(?!\w)")
 _LABEL_ENDS: Final = frozenset("0123456789IVXLC)")
-_CONNECTING: Final = ("của", "thuộc", "tại", "theo")
+_CONNECTING: Final = ("của", "thuộc", "tại", "kèm theo", "theo")
 
 
 def pinpoint_before(source: SourceText, start: int, floor: int) -> Pinpoint | None:
     """Return the pinpoint that ends right before the reference at *start*, not reaching back beyond *floor*."""
     normal = source.normal
     # The cheap question first: most references have no pinpoint before them.
-    before = normal[max(floor, start - 14) : start].rstrip(" \n,")
-    if not before or not (before[-1] in _LABEL_ENDS or before[-2:-1] in {" ", "\n"} or before.endswith(_CONNECTING)):
+    before = normal[max(floor, start - 24) : start].rstrip(" \n,")
+    for connecting in _CONNECTING:
+        if before.endswith(connecting):
+            before = before[: -len(connecting)].rstrip(" \n,")
+            break
+    if len(before) < 2 or not (before[-1] in _LABEL_ENDS or before[-2] in " \n"):
         return None
     base = max(floor, start - REACH)
     window = normal[base:start]

@@ -9,7 +9,7 @@ is used only where they are found, and a test holds both drivers to the same ans
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from lark import Lark, TextSlice, Tree
@@ -54,7 +54,26 @@ class LarkPrefix:
 
 def tokens_of(tree: Tree[Any]) -> list[Token]:
     """Return the tokens of a tree in the order of the text."""
-    return [(str(leaf.type), leaf.start_pos, leaf.end_pos) for leaf in tree.scan_values(lambda leaf: leaf.type != REST)]
+    leaves: Iterator[Any] = tree.scan_values(lambda _: True)
+    return [(str(leaf.type), leaf.start_pos, leaf.end_pos) for leaf in leaves if leaf.type != REST]
+
+
+STRAIGHT_CODES = ("NORMATIVE_CODE", "STATE_CODE", "PARTY_CODE")
+STRAIGHT_GROUPS = ("TYPE", "SO", *STRAIGHT_CODES, "DATE", "ISSUER")
+
+
+def _straight_path(grammar: Lark) -> re.Pattern[str]:
+    """Return the straight line through the grammar as one pattern: type, number, date, issuer, and nothing behind.
+
+    Most references are no more than this.  The pattern is made of the grammar's own terminals and matches only where
+    no token that the grammar would take stands behind, so the tokens are those of the full parse.
+    """
+    patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in grammar.terminals}
+    named = {name: f"(?P<{name}>{patterns[name]})" for name in STRAIGHT_GROUPS}
+    codes = "|".join(named[name] for name in STRAIGHT_CODES)
+    behind = "|".join(patterns[name] for name in ("SEPARATOR", "DATE", "UNKNOWN_ISSUER"))
+    # Each part is taken whole or not at all, as a token is.
+    return re.compile(f"(?>{named['TYPE']}){named['SO']}?+(?>{codes}){named['DATE']}?+{named['ISSUER']}?+(?!{behind})")
 
 
 class TablePrefix:
@@ -81,6 +100,7 @@ class TablePrefix:
             )
             for state, lexer in grammar.parser.lexer.lexers.items()
         }
+        self._straight = _straight_path(grammar) if rule == "mention" else None
         self._compiled: dict[tuple[tuple[str, str], ...], Matcher] = {}
         self._matchers: dict[int, tuple[Matcher, ...]] = {}
 
@@ -108,6 +128,9 @@ class TablePrefix:
 
     def parse(self, text: str, start: int, end: int) -> list[Token] | None:
         """Parse the longest accepted beginning."""
+        straight = self._straight.match(text, start, end) if self._straight is not None else None
+        if straight is not None:
+            return [(name, *straight.span(name)) for name in STRAIGHT_GROUPS if straight.start(name) >= 0]
         tokens: list[Token] = []
         stopped = self._run(text, start, end, tokens)
         if stopped < 0:

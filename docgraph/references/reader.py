@@ -29,7 +29,7 @@ def _prefix_parser(rule: str) -> PrefixParser:
 
 
 def parse_prefix(text: str, start: int, end: int, rule: str = "mention") -> list[Token] | None:
-    """Return the tokens of the longest beginning of ``text[start:end]`` that a start rule accepts; None where none is."""
+    """Return the tokens of the longest beginning of ``text[start:end]`` a rule accepts, or None."""
     return _prefix_parser(rule).parse(text, start, end)
 
 

@@ -91,7 +91,15 @@ def action_before(text: str, floor: int, place: int) -> Action | None:
     verb = _last_adjacent_verb(text, clause_start, end)
     if not (at or listed or verb):
         return None
-    organs = organs_in(text, clause_start, end)
+    named = _named_actor(text, clause_start, end, at=at, listed=listed)
+    if named is not None or verb is None:
+        return named
+    return Action(_left_out(text, start, clause_start, verb[0]), text[verb[0] : verb[1]], verb[0], has_object=False)
+
+
+def _named_actor(text: str, start: int, end: int, *, at: bool, listed: bool) -> Action | None:
+    """Return the action of a body that the clause names: its owner before "tại", or the subject of a verb."""
+    organs = organs_in(text, start, end)
     if at and organs:
         owner = organs[-1]
         rest = text[owner[1] : end].rstrip(' \n"')
@@ -104,13 +112,15 @@ def action_before(text: str, floor: int, place: int) -> Action | None:
         direct = bool(_COLLECTIVE.fullmatch(text, match.end(), end))
         if direct or at or listed:
             return Action(organ, match["verb"], match.start("verb"), has_object=not direct)
-    if verb is None:
+    return None
+
+
+def _left_out(text: str, sentence: int, clause: int, verb: int) -> tuple[int, int] | None:
+    """Return the subject that opens the sentence, where a clause behind a semicolon begins with its verb."""
+    if clause <= sentence or text[clause:verb].strip():
         return None
-    if clause_start > start and not text[clause_start : verb[0]].strip():
-        subject = next(iter(organs_in(text, start, min(start + 60, clause_start))), None)
-        if subject is not None and not text[start : subject[0]].strip():
-            return Action(subject, text[verb[0] : verb[1]], verb[0], has_object=False)
-    return Action(None, text[verb[0] : verb[1]], verb[0], has_object=False)
+    subject = next(iter(organs_in(text, sentence, min(sentence + 60, clause))), None)
+    return subject if subject is not None and not text[sentence : subject[0]].strip() else None
 
 
 def _last_adjacent_verb(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -132,6 +132,8 @@ class SourceText:
 
     def span(self, start: int, end: int) -> Span:
         """Return the original span of a range of the normal text."""
+        if not self._stretches:
+            return Span(start, end)
         return Span(self.start(start), self.end(end))
 
 

@@ -61,7 +61,11 @@ class Kinds:
             return kind
         if kind in CHANGES or (kind is RelationKind.MENTIONS and changing):
             return self._change(cues, gap, heading)
-        if kind is RelationKind.IMPLEMENTS and RelationKind.SUPERVISES in earlier[-1:] and self.header.type != "Báo cáo":
+        if (
+            kind is RelationKind.IMPLEMENTS
+            and RelationKind.SUPERVISES in earlier[-1:]
+            and self.header.type != "Báo cáo"
+        ):
             return RelationKind.SUPERVISES
         return self._carried(kind, cue, earlier, gap, index, reporting=heading is None)
 
