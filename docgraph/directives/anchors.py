@@ -102,9 +102,7 @@ def build_anchors(claims: Iterable[Claim], entry_keys: Sequence[str]) -> Anchors
     for base, members in grouped.items():
         for type_code, name in sorted({(c.identity.type or "", c.identity.name) for c in members if c.identity.name}):
             by_name[type_code, name].extend(by_base[base])
-    return Anchors(
-        _frozen(by_base), _frozen(by_number), _frozen(by_name), _frozen(by_day), _frozen(by_word)
-    )
+    return Anchors(_frozen(by_base), _frozen(by_number), _frozen(by_name), _frozen(by_day), _frozen(by_word))
 
 
 def _frozen(found: Mapping[_Key, list[Anchor]]) -> dict[_Key, tuple[Anchor, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from docgraph.agencies.levels import Level
 from docgraph.directives.anchors import Anchors, build_anchors
@@ -16,17 +16,9 @@ from docgraph.directives.claims import Claim, Entry, mention_claims, own_claim, 
 from docgraph.directives.folding import fold_words
 from docgraph.directives.identity import COUNTRY, place_of
 from docgraph.directives.merging import Gathered, merge
-from docgraph.directives.steps import (
-    DEFAULT_STEPS,
-    Place,
-    Resolver,
-    by_same_date,
-    by_successor,
-    former_provinces,
-    is_guess,
-    province_of_slug,
-)
-from docgraph.directives.type_codes import type_code
+from docgraph.directives.own_keys import settle_own_keys
+from docgraph.directives.place import Place, Resolver, is_guess
+from docgraph.directives.steps import DEFAULT_STEPS, by_same_date, by_successor, former_provinces, province_of_slug
 from docgraph.directives.typos import flag_typos
 from docgraph.directives.verdicts import (
     Ambiguous,
@@ -100,7 +92,8 @@ def resolve(documents: Iterable[Document], steps: Sequence[Resolver] = DEFAULT_S
     own = [own_claim(number, entry) for number, entry in enumerate(entries)]
     cited = [claim for number, entry in enumerate(entries) for claim in mention_claims(number, entry)]
     anchors = _anchors(own, cited, entries)
-    entries, own_keys = _settle_own_keys(own, entries, anchors)
+    entries, own, changed = settle_own_keys(own, entries, anchors)
+    anchors = _anchors(own, cited, entries) if changed else anchors
     verdicts = _repeat_in_document(
         cited, [_decide(Place(claim, entries[claim.entry], anchors), steps) for claim in cited]
     )
@@ -110,7 +103,7 @@ def resolve(documents: Iterable[Document], steps: Sequence[Resolver] = DEFAULT_S
         for index in range(len(entry.document.mentions)):
             given.append(verdicts.get((number, index)) or _verdict(entry, index, given))
         listed += [MentionVerdict(entry.key, entry.document.source, *numbered) for numbered in enumerate(given)]
-    merged = _merge_all(own, own_keys, cited, verdicts, entries)
+    merged = _merge_all(own, cited, verdicts, entries)
     agencies: dict[str, Agency] = {}
     for _, agency in merged:
         if agency is not None:
@@ -183,57 +176,6 @@ def _anchors(own: list[Claim], cited: list[Claim], entries: tuple[Entry, ...]) -
     return build_anchors([*own, *firm, *kept], keys)
 
 
-def _settle_own_keys(
-    own: list[Claim], entries: tuple[Entry, ...], anchors: Anchors
-) -> tuple[tuple[Entry, ...], list[str]]:
-    """Give each document the key of the anchor that has its date, or under which others cite it."""
-    keys = []
-    for claim in own:
-        entry = entries[claim.entry]
-        known = [anchor.key for anchor in anchors.by_base[entry.key] if anchor.date == claim.date]
-        if entry.identity.number is None:
-            known = _titled_as(claim, anchors)
-        elif entry.identity.year is None:
-            known = _cited_as(entry, anchors)
-        keys.append(known[0] if len(known) == 1 else entry.key)
-    settled = tuple(
-        entry if entry.key == key else evolve(entry, key=key) for entry, key in zip(entries, keys, strict=True)
-    )
-    return settled, keys
-
-
-def _cited_as(entry: Entry, anchors: Anchors) -> list[str]:
-    """Return the keys under which others cite a document whose header gives a number but no year."""
-    identity = entry.identity
-    if identity.number is None or identity.body is None:
-        return []
-    return [
-        anchor.key
-        for anchor in anchors.of_number(identity.type, identity.number)
-        if not anchor.has_text
-        and identity.body.fits(anchor.body)
-        and anchor.year is not None
-        and (not entry.window or anchor.year >= entry.window[-1])
-    ]
-
-
-def _titled_as(claim: Claim, anchors: Anchors) -> list[str]:
-    """Return the keys under which others cite a document whose header gives no number: same title, body and date."""
-    body, reference = claim.identity.body, claim.reference
-    if body is None or not reference.title or not reference.type or reference.date is None:
-        return []
-    return [
-        anchor.key
-        for anchor in anchors.titled(reference.title)
-        if anchor.number is not None
-        and not anchor.has_text
-        and anchor.type in {type_code(reference.type), fold_words(reference.type)}
-        and body.fits(anchor.body)
-        and anchor.date is not None
-        and reference.date.compatible(anchor.date)
-    ]
-
-
 def _decide(place: Place, steps: Sequence[Resolver]) -> Verdict:
     for step in steps:
         verdict = step(place)
@@ -279,15 +221,14 @@ def _verdict(entry: Entry, index: int, given: Sequence[Verdict]) -> Verdict:
 
 def _merge_all(
     own: list[Claim],
-    own_keys: list[str],
     cited: list[Claim],
     verdicts: Mapping[tuple[int, int], Verdict],
     entries: tuple[Entry, ...],
 ) -> list[tuple[Directive, Agency | None]]:
     gathered: dict[str, list[Claim]] = defaultdict(list)
     provisional: set[str] = set()
-    for claim, key in zip(own, own_keys, strict=True):
-        gathered[key].append(claim)
+    for claim in own:
+        gathered[entries[claim.entry].key].append(claim)
     for claim in cited:
         assert claim.mention is not None
         verdict = verdicts[claim.entry, claim.mention]

@@ -5,73 +5,29 @@ A step is a plain function; `resolve` takes any sequence of them, so that one ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Final
-
-from attrs import frozen
+from typing import Final
 
 from docgraph.agencies import provinces
-from docgraph.agencies.model import CENTRE
-from docgraph.directives.anchors import Anchor, Anchors, organ_of
+from docgraph.directives.anchors import organ_of
 from docgraph.directives.folding import fold_words
-from docgraph.directives.titles import title_words
-from docgraph.directives.type_codes import type_code
-from docgraph.directives.verdicts import Ambiguous, Resolved, SelfReference, Step, Verdict
+from docgraph.directives.place import (
+    FIRM,
+    INFERRED_PLACE,
+    Place,
+    Resolver,
+    body_fits,
+    choose,
+    cited_here,
+    day_fits,
+    is_guess,
+    not_after,
+)
+from docgraph.directives.steps_without_number import by_day, by_law_name, by_title
+from docgraph.directives.verdicts import Step, Verdict
 from docgraph.references.nodes import Family
 
-if TYPE_CHECKING:
-    from docgraph.directives.claims import Claim, Entry
-
-FIRM: Final = 1.0
 PARTY_TERM: Final = 5
-INFERRED_PLACE: Final = 0.95
-SETTLED: Final = 2
-"""Years after which a new law is sure to be in force: most start within a year of their passing."""
-
-
-@frozen
-class Place:
-    """Where a claim stands: the claim, its citing document and what the corpus knows."""
-
-    claim: Claim
-    entry: Entry
-    anchors: Anchors
-
-
-Resolver = Callable[[Place], Verdict | None]
-
-
-def is_guess(claim: Claim) -> bool:
-    """Tell whether the body of a claim is a code that no registry knows, in the citing document's province."""
-    body = claim.identity.body
-    return body is not None and body.agency is None and not body.stated and not body.is_open
-
-
-def choose(place: Place, found: Iterable[Anchor], step: Step, confidence: float) -> Verdict | None:
-    """Return the verdict on the anchors that a step found: none, one or several; of several, a title may choose."""
-    listed = list(found)
-    candidates = sorted({anchor.key for anchor in listed})
-    title = place.claim.reference.title
-    if len(candidates) > 1 and title:
-        titled = sorted({anchor.key for anchor in listed if anchor.is_titled(title_words(title))})
-        candidates = titled if len(titled) == 1 else candidates
-    if not candidates:
-        return None
-    if len(candidates) > 1:
-        return Ambiguous(tuple(candidates))
-    if candidates[0] == place.entry.key:
-        return SelfReference()
-    return Resolved(candidates[0], step, round(confidence * place.claim.confidence, 4))
-
-
-def _day_fits(claim: Claim, anchor: Anchor) -> bool:
-    date = claim.identity.date
-    return date is None or anchor.date is None or date.compatible(anchor.date)
-
-
-def _cited_here(place: Place, anchor: Anchor) -> bool:
-    return place.claim.entry in anchor.entries
 
 
 def by_key(place: Place) -> Verdict | None:
@@ -80,11 +36,11 @@ def by_key(place: Place) -> Verdict | None:
     if key is None:
         return None
     members = place.anchors.by_base.get(key, ())
-    fitting = [anchor for anchor in members if _day_fits(place.claim, anchor)]
+    fitting = [anchor for anchor in members if day_fits(place.claim, anchor)]
     body = place.claim.identity.body
     confidence = FIRM if body is not None and body.stated else INFERRED_PLACE
     if len(fitting) > 1:
-        here = [anchor for anchor in fitting if _cited_here(place, anchor) and anchor.date is not None]
+        here = [anchor for anchor in fitting if cited_here(place, anchor) and anchor.date is not None]
         fitting = here if len(here) == 1 else fitting
     if not fitting and members:  # a month or year that fits none of the dates known: the number decides
         fitting = [anchor for anchor in members if anchor.key == anchor.base]
@@ -143,20 +99,9 @@ def by_document(place: Place) -> Verdict | None:
     found = [
         anchor
         for anchor in place.anchors.of_number(identity.type, identity.number)
-        if _cited_here(place, anchor) and _body_fits(place.claim, anchor) and _day_fits(place.claim, anchor)
+        if cited_here(place, anchor) and body_fits(place.claim, anchor) and day_fits(place.claim, anchor)
     ]
     return choose(place, found, Step.WITHIN_DOCUMENT, 0.95)
-
-
-def _body_fits(claim: Claim, anchor: Anchor) -> bool:
-    body = claim.identity.body
-    if body is not None and claim.reference.symbol is not None:
-        return body.fits(anchor.body)
-    if body is not None:  # "Nghị quyết số 57 của Bộ Chính trị": TW is written for all central Party bodies
-        return body.id.split("/", 1)[0] == anchor.body.split("/", 1)[0]
-    if claim.reference.symbol is not None:
-        return organ_of(claim) in anchor.organs
-    return claim.reference.issuer is None
 
 
 def by_same_date(place: Place) -> Verdict | None:
@@ -182,79 +127,6 @@ def by_same_date(place: Place) -> Verdict | None:
     return choose(place, found, Step.SAME_DATE, 0.9)
 
 
-def by_law_name(place: Place) -> Verdict | None:
-    """Resolve a law by its name, and its year where given, also to the number that another text gives for it."""
-    identity = place.claim.identity
-    if identity.name is None or identity.type is None or identity.number is not None:
-        return None
-    named = place.anchors.by_name.get((identity.type, identity.name), ())
-    if identity.year is not None:
-        same_year = [anchor for anchor in named if anchor.year == identity.year and _day_fits(place.claim, anchor)]
-        numbered = [anchor for anchor in same_year if anchor.number is not None]
-        return choose(place, numbered or same_year, Step.LAW_NAME, FIRM if not numbered else INFERRED_PLACE)
-    numbered_years = {anchor.year for anchor in named if anchor.number is not None}
-    distinct = [anchor for anchor in named if anchor.number is not None or anchor.year not in numbered_years]
-    years_here = {anchor.year for anchor in named if _cited_here(place, anchor)}
-    if years_here:
-        here = [anchor for anchor in distinct if anchor.year in years_here]
-        return choose(place, here, Step.WITHIN_DOCUMENT, 0.9)
-    if not place.entry.window:
-        return None
-    latest = place.entry.window[-1]
-    earlier = [anchor for anchor in distinct if anchor.year is not None and anchor.year <= latest]
-    newest = max((anchor.year for anchor in earlier if anchor.year is not None), default=latest)
-    if newest + SETTLED <= latest:  # the older laws of this name have long made way for it
-        earlier = [anchor for anchor in earlier if anchor.year == newest]
-    return choose(place, earlier, Step.ONLY_COMPATIBLE, 0.6)
-
-
-def by_day(place: Place) -> Verdict | None:
-    """Resolve a dated document without number to the one of that type, day and body, numbered or not."""
-    identity = place.claim.identity
-    if identity.numbered or identity.name is not None or place.claim.date is None or identity.type is None:
-        return None
-    found = [
-        anchor
-        for anchor in place.anchors.by_day.get(place.claim.date, ())
-        if _same_type(identity.type, anchor, place) and (identity.body is None or identity.body.fits(anchor.body))
-    ]
-    known = [anchor for anchor in found if anchor.number is not None or anchor.has_text]
-    if identity.key is not None:  # complete without a number: only one document of that day can be meant instead
-        return choose(place, known, Step.DATED, 0.85) if len(known) == 1 else None
-    return choose(place, known or found, Step.DATED, 0.7)
-
-
-def by_title(place: Place) -> Verdict | None:
-    """Resolve a document without number and day to the only one of its type, body and title."""
-    claim, identity = place.claim, place.claim.identity
-    title = claim.reference.title
-    if identity.numbered or identity.name is not None or claim.date is not None or identity.type is None or not title:
-        return None
-    found = [
-        anchor
-        for anchor in place.anchors.titled(title)
-        if _same_type(identity.type, anchor, place)
-        and (identity.year is None or anchor.year in {None, identity.year})
-        and _is_at_home(place, anchor)
-        and _not_after(anchor, place)
-    ]
-    return choose(place, found, Step.TITLE, 0.7)
-
-
-def _is_at_home(place: Place, anchor: Anchor) -> bool:
-    """Tell whether a body fits the one stated, or, where none is, belongs to the centre or the citing province."""
-    body = place.claim.identity.body
-    if body is not None:
-        return body.fits(anchor.body)
-    home = place.entry.setting.province
-    return anchor.body.partition("/")[0].partition(".")[0] in {CENTRE, fold_words(home) if home else CENTRE}
-
-
-def _same_type(code: str, anchor: Anchor, place: Place) -> bool:
-    from_word = place.claim.reference.type
-    return anchor.type == code or (from_word is not None and anchor.type == type_code(from_word))
-
-
 def by_window(place: Place) -> Verdict | None:
     """Resolve a number without a year to the one directive that fits the years the citing document speaks of."""
     claim, identity = place.claim, place.claim.identity
@@ -268,7 +140,7 @@ def by_window(place: Place) -> Verdict | None:
     found = [
         anchor
         for anchor in place.anchors.of_number(identity.type, identity.number)
-        if _body_fits(claim, anchor) and anchor.year is not None and _not_after(anchor, place)
+        if body_fits(claim, anchor) and anchor.year is not None and not_after(anchor, place)
     ]
     if identity.year is not None:
         found = [anchor for anchor in found if anchor.year == identity.year]
@@ -292,11 +164,6 @@ def _years(place: Place) -> tuple[frozenset[int], frozenset[int]]:
         return frozenset(range(term, written.year + 1)), frozenset(range(term - PARTY_TERM, term))
     near = frozenset(place.entry.window)
     return near, frozenset(year - 1 for year in near) - near
-
-
-def _not_after(anchor: Anchor, place: Place) -> bool:
-    written = place.entry.setting.date
-    return anchor.date is None or written is None or anchor.date.earliest() <= written.latest()
 
 
 DEFAULT_STEPS: Final[tuple[Resolver, ...]] = (

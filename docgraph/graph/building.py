@@ -14,6 +14,7 @@ from docgraph.directives.verdicts import Ambiguous, Cause, Resolved, SelfReferen
 from docgraph.documents.model import Document, RelationKind
 from docgraph.graph.attributes import AGENCY, ISSUED_BY, SUBMITTED_TO, Attributes, EdgeEvidence, directive_attributes
 from docgraph.graph.directive_graph import DirectiveGraph, evidence_order
+from docgraph.graph.places import places_of
 from docgraph.references.nodes import Form
 from docgraph.text.spans import Span
 
@@ -45,6 +46,11 @@ def graph_of(resolution: Resolution) -> DirectiveGraph:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph["report"] = resolution.counts()
     graph.graph["open"] = list(_open_mentions(resolution))
+    graph.graph["places"] = [
+        place
+        for entry, given in _verdicts_by_entry(resolution)
+        for place in places_of(entry.document, entry.key, [_key(entry, verdict)[0] for verdict in given])
+    ]
     graph.graph["diagnostics"] = [
         {"source": entry.document.source, **diagnostic.to_record()}
         for entry in resolution.entries

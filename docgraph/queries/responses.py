@@ -9,6 +9,7 @@ from attrs import frozen
 from docgraph.documents.model import RelationKind
 from docgraph.queries.descent import Step, descend, evidence_of_all
 from docgraph.queries.expected import expected_agencies, silent_agencies
+from docgraph.queries.quoting import quote
 from docgraph.queries.table import Table
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 SCHEMA: Final = "docgraph.responses/1"
 _STRENGTH: Final = (RelationKind.IMPLEMENTS, RelationKind.RESPONDS_TO, RelationKind.REPORTS_UNDER)
 _LAST_DATE: Final = "9999"
-LONGEST_QUOTE: Final = 400
-"""Characters of a sentence that are printed; the record and the CSV hold it whole."""
 
 
 @frozen
@@ -118,7 +117,7 @@ class Responses:
         kept = [self.table.columns.index(name) for name in columns[1:]]
         rows = tuple((number, *(row[at] for at in kept)) for number, row in enumerate(self.table.rows, 1))
         lines = [str(Table(columns, rows, self.table.caption))]
-        lines += [_quoted(number, row) for number, row in enumerate(self.rows, 1) if row.evidence]
+        lines += [quote(number, row.evidence) for number, row in enumerate(self.rows, 1) if row.evidence]
         if not self.rows:
             lines.append("No document of this graph responds to it.")
         if self.silent is not None and self.expected is not None:
@@ -153,25 +152,6 @@ class Responses:
             "silent": list(self.silent) if self.silent is not None else None,
             "expected": list(self.expected) if self.expected is not None else None,
         }
-
-
-def _quoted(number: int, row: Response) -> str:
-    """Return the first sentence of a row on one line, with its place, and how many more there are."""
-    first, *others = row.evidence
-    more = f" (and {len(others)} more)" if others else ""
-    return f"[{number}] {first.source}:{first.start}-{first.end}{more}: {_around(first)}"
-
-
-def _around(evidence: Evidence) -> str:
-    """Return a sentence on one line; a long one is cut so that the reference stays in sight."""
-    start, end = 0, len(evidence.text)
-    if end > LONGEST_QUOTE:
-        named = evidence.highlight[1] if evidence.highlight else 0
-        start = max(0, min(end, named + LONGEST_QUOTE // 4) - LONGEST_QUOTE)
-        end = start + LONGEST_QUOTE
-    words = " ".join(evidence.text[start:end].split())
-    words = "".join(char for char in words if char.isprintable())
-    return f"{'…' if start else ''}{words}{'…' if end < len(evidence.text) else ''}"
 
 
 def responses(graph: DirectiveGraph, directive: Directive, expected: Iterable[str] | None = None) -> Responses:

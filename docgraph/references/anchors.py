@@ -21,7 +21,6 @@ class Kind:
     WORD: Final = 0  # a law or an appeal: the reference begins here
     NUMBER: Final = 1  # "số" and a number, or a number joined to a symbol: its type word stands somewhere before it
     SHORT: Final = 2  # a bare number behind a word, which may be a type word
-    DATE: Final = 3  # a date behind a word, which may be a type word
 
 
 # A place and its kind travel as one number, because there are many and they are sorted.
@@ -58,15 +57,15 @@ _STATE: Final = r" ?\n?/[ \n]?(?:(?:19|20)[0-9]{2}[ \n]?/?[ \n]?)?[A-ZĐ]"
 _PARTY: Final = r"[ \n]?-[ \n]?[A-ZĐ][A-Za-zĐ]{1,4}/[A-ZĐ]| [A-ZĐ]{2}/TW"
 # A number joined to a symbol (1477/QĐ-UBND, 31-KH/TU), or a bare one right behind a word.
 _DIGITS: Final = re.compile(
-    rf"[0-9](?<![0-9A-Za-zĐđ_/.,:-][0-9])(?:[0-9]{{0,4}}(?:\.[0-9]{{1,2}})?[a-zđ]?(?P<code>{_STATE}|{_PARTY})"
+    rf"[0-9](?<![0-9A-Za-zĐđ_/.,-][0-9])(?<![0-9]:[0-9])(?:[0-9]{{0,4}}(?:\.[0-9]{{1,2}})?[a-zđ]?(?P<code>{_STATE}|{_PARTY})"
     r"|(?<=[^\W\d_][ \n][0-9])[0-9]{0,4}(?![0-9/%,]))"
 )
-# "số" and a number, for the two cases of its vowel and for what OCR makes of it.
+# "số" and a bare number, for the two cases of its vowel and for what OCR makes of it.
 _NUMBERED: Final = tuple(
-    (vowel, re.compile(rf"{vowel}[ \n]{{0,4}}[:.]?[ \n]{{0,4}}(?=[0-9])"))
+    (vowel, re.compile(rf"{vowel}[ \n]{{0,4}}[:.]?[ \n]{{0,4}}(?=[0-9]{{1,5}}(?![0-9])(?!{_STATE}|{_PARTY}))"))
     for vowel in ("ố", "Ố", "sô", "Sô", "sồ", "só")
 )
-_DAYS: Final = tuple((word, re.compile(rf"{word}(?=[ \n]{{1,3}}[0-9])")) for word in ("ngày", "NGÀY"))
+_DAYS: Final = tuple(re.compile(rf"{word}(?=[ \n]{{1,3}}[0-9])") for word in ("ngày", "NGÀY"))
 
 
 def behind_type(text: str, place: int) -> bool:
@@ -75,17 +74,13 @@ def behind_type(text: str, place: int) -> bool:
 
 
 def _numbers(text: str) -> Iterator[int]:
-    """Yield the numbers that may be a document's, and the dates that may follow a type word."""
+    """Yield the numbers that may be a document's."""
     for match in _DIGITS.finditer(text):
         yield match.start() << _SHIFT | (Kind.NUMBER if match.lastgroup else Kind.SHORT)
     for vowel, scan in _NUMBERED:
         if vowel in text:
             for match in scan.finditer(text):
                 yield match.end() << _SHIFT | Kind.NUMBER
-    for word, scan in _DAYS:
-        if word in text:
-            for match in scan.finditer(text):
-                yield match.start() << _SHIFT | Kind.DATE
 
 
 _BLANK: Final = r"[ \n]{1,3}"
@@ -132,6 +127,14 @@ def places(text: str) -> Iterator[tuple[int, int]]:
     """Yield where references may be, from left to right, each with its `Kind`."""
     for place in sorted({*_words(text), *_numbers(text)}):
         yield place >> _SHIFT, place & _KIND
+
+
+def dated_places(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the dates of a stretch of text that stand behind a type word."""
+    for scan in _DAYS:
+        for match in scan.finditer(text, start, end):
+            if behind_type(text, match.start()):
+                yield match.start()
 
 
 @cache

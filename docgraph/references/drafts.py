@@ -75,6 +75,7 @@ _FOOTNOTE_DIGIT: Final = re.compile(r"(?<=[A-ZĐ]{2})\d$")
 _KEEPS_DIGITS: Final = re.compile(r"(?:QH|UBTVQH|UBPLTP|HĐBT)\d+$|-[A-ZĐ]{1,2}\d{1,2}$")
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     r"""Write runs of blanks and line ends as one blank.
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from docgraph.references import anchors
@@ -55,7 +56,26 @@ def find_drafts(normal: str) -> list[Draft]:
         if found:
             drafts += found
             reached = found[-1].end
-    return drafts
+    return _with_dated(normal, drafts)
+
+
+def _with_dated(normal: str, drafts: list[Draft]) -> list[Draft]:
+    """Add the documents known by type and date alone: most dates belong to the numbers already read."""
+    dated: list[Draft] = []
+    reached = 0
+    for stop in [*(draft.start for draft in drafts), len(normal)]:
+        for place in anchors.dated_places(normal, reached, stop):
+            found = _read_adjacent(normal, place, reached) if place >= reached else []
+            if found and found[-1].end <= stop:
+                dated += found
+                reached = found[-1].end
+        following = bisect_left(drafts, stop, key=_start)
+        reached = drafts[following].end if following < len(drafts) else stop
+    return sorted([*drafts, *dated], key=_start) if dated else drafts
+
+
+def _start(draft: Draft) -> int:
+    return draft.start
 
 
 def _read_adjacent(normal: str, place: int, reached: int) -> list[Draft]:

@@ -22,6 +22,7 @@ _JOIN: Final = r"(?:[ \n]*(?:,(?: và)?|;|và|hoặc|đến|của|thuộc|tại)
 _CONNECTOR: Final = r"[ \n]*,?[ \n]*(?:của|thuộc|tại|ban hành kèm theo|ban hành theo|kèm theo)?[ \n]*$"
 _RUN: Final = re.compile(rf"(?<!\w){_KIND}[ \n]+{_LABEL}(?:{_JOIN}(?:(?:{_KIND})[ \n]+)?{_LABEL}(?!\w))*(?!\w)")
 _LABEL_ENDS: Final = frozenset("0123456789IVXLC)")
+_KIND_WORDS: Final = ("điểm", "khoản", "điều", "mục", "chương", "phần", "phụ lục", "mẫu")
 _CONNECTING: Final = ("của", "thuộc", "tại", "kèm theo", "theo")
 
 
@@ -35,6 +36,9 @@ def pinpoint_before(source: SourceText, start: int, floor: int) -> Pinpoint | No
             before = before[: -len(connecting)].rstrip(" \n,")
             break
     if len(before) < 2 or not (before[-1] in _LABEL_ENDS or before[-2] in " \n"):
+        return None
+    near = normal[max(floor, start - 48) : start].lower()
+    if not any(word in near for word in _KIND_WORDS):
         return None
     base = max(floor, start - REACH)
     window = normal[base:start]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -106,6 +107,7 @@ def make_date(year: int, month: int | None, day: int | None) -> PartialDate | No
     return PartialDate(year, month, day)
 
 
+@lru_cache(maxsize=8192)
 def parse_date(text: str) -> PartialDate | None:
     """Read the first date of *text*; an impossible or missing one is None.
 

@@ -1,0 +1,82 @@
+"""Places of a corpus that the graph keeps beside its edges: what it says about time and address, and loose mentions.
+
+They stand in ``graph.nx.graph["places"]``, each with its kind, the key of its document, its file, its place there
+and its words, so that questions can be answered, and proved, without reading the corpus again.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from docgraph.documents.relations.units import units
+from docgraph.references.nodes import Form
+from docgraph.text.source import SourceText
+from docgraph.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgraph.documents.model import Document
+
+DEADLINE: Final = "deadline"  # a sentence that sets a time limit
+ADDRESSEE: Final = "addressee"  # Kính gửi
+RECIPIENT: Final = "recipient"  # Nơi nhận
+GENERIC: Final = "generic"  # names a class of documents
+ANAPHORIC: Final = "anaphoric"  # repeats another mention, or names the document itself
+
+LONGEST_SENTENCE: Final = 1500
+"""Characters of a sentence that are kept before and after the first time limit in it."""
+
+_TIME_LIMIT: Final = re.compile(
+    r"\btrước\s+(?:ngày|thứ|tháng|\d{1,2}\s*(?:giờ|h\b|[/.-]\s*\d))|\b(?:chậm|muộn)\s+nhất|\bhạn\s+(?:chót|cuối)"
+    r"|\b(?:trong\s+(?:vòng|thời\s+hạn)|thời\s+hạn|trong\s+thời\s+gian)\s+\d|\bhết\s+ngày\s+\d",
+    re.IGNORECASE,
+)
+
+
+def places_of(document: Document, key: str, verdicts: list[str | None]) -> Iterator[dict[str, Any]]:
+    """Yield the places of one document; *verdicts* names the directive of each mention, None where there is none."""
+    for span in _time_limits(document.text):
+        yield _place(DEADLINE, document, key, span)
+    header = document.header
+    for kind, entries in ((ADDRESSEE, header.addressees), (RECIPIENT, header.recipients)):
+        after = 0
+        for words in entries:
+            start = document.text.find(words, after)
+            start = start if start >= 0 else document.text.find(words)
+            if start >= 0:
+                after = start + len(words)
+                yield _place(kind, document, key, Span(start, after))
+    for mention, directive in zip(document.mentions, verdicts, strict=True):
+        if mention.form is Form.GENERIC:
+            yield _place(GENERIC, document, key, mention.span)
+        elif mention.form is Form.ANAPHORIC:
+            yield {**_place(ANAPHORIC, document, key, mention.span), "directive": directive}
+
+
+def _place(kind: str, document: Document, key: str, span: Span) -> dict[str, Any]:
+    words = document.text[span.start : span.end]
+    return {
+        "kind": kind,
+        "document": key,
+        "source": document.source,
+        "start": span.start,
+        "end": span.end,
+        "text": words,
+    }
+
+
+def _time_limits(text: str) -> Iterator[Span]:
+    if _TIME_LIMIT.search(text) is None and text.isascii():
+        return
+    source = SourceText(text)
+    for start, end in units(source.normal):
+        found = _TIME_LIMIT.search(source.normal, start, end)
+        if found is None:
+            continue
+        first, last = max(start, found.start() - LONGEST_SENTENCE), min(end, found.end() + LONGEST_SENTENCE)
+        words = source.normal[first:last]
+        first += len(words) - len(words.lstrip())
+        last -= len(words) - len(words.rstrip())
+        yield source.span(first, last)
