@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgraph.directives.directive import Conflict, Directive
+from docgraph.directives.directive import Conflict, Directive, Origin
 from docgraph.directives.identity import Identity
 from docgraph.directives.resolution import Resolution, resolve
 from docgraph.directives.steps import DEFAULT_STEPS
@@ -16,6 +16,7 @@ __all__ = [
     "Directive",
     "Identity",
     "MentionVerdict",
+    "Origin",
     "Resolution",
     "Resolved",
     "SelfReference",

@@ -74,7 +74,7 @@ def organ_of(claim: Claim) -> str | None:
 
 def base_key(claim: Claim, entry_keys: Sequence[str]) -> str | None:
     """Return the key under which a claim is anchored: a document's own claim always has one."""
-    return entry_keys[claim.entry] if claim.is_own else claim.identity.key
+    return entry_keys[claim.entry].partition("@")[0] if claim.is_own else claim.identity.key
 
 
 def build_anchors(claims: Iterable[Claim], entry_keys: Sequence[str]) -> Anchors:

@@ -125,14 +125,12 @@ def body_of(reference: Reference, setting: Setting, *, issued_by_author: bool = 
     stated = province_of(reference.issuer) if reference.issuer else None
     province = stated or setting.province
     by_words = find_agency(reference.issuer, province, on) if reference.issuer else None
-    if by_words is not None and by_words.territory == NATIONWIDE:
-        return _known(by_words, stated=True)  # enterprises choose symbols freely: "05/CV-SCT" may be written to that Sở
     organs = split_symbol(reference.symbol).organs if reference.symbol else ()
     if not organs:
         return _body_without_symbol(reference, setting, by_words, province, issued_by_author=issued_by_author)
     assert reference.symbol is not None
-    if by_words is not None and by_words.level in _BELOW_PROVINCE:
-        return _below_province(by_words, setting)
+    if by_words is not None and _numbers_freely(by_words):
+        return _by_words_alone(by_words, setting)
     if reference.issuer is None and _is_authors_series(organs, setting, issued_by_author=issued_by_author):
         assert setting.agency is not None
         return _known(setting.agency, stated=True)
@@ -161,8 +159,13 @@ def _place(level: Level | None, province: str | None) -> str:
     return fold_words(province) if province else ANYWHERE
 
 
-def _below_province(words: Agency, setting: Setting) -> Body:
-    """Return the district's or commune's body; "UBND phường" in a ward's own paper is that ward's."""
+def _numbers_freely(agency: Agency) -> bool:
+    """Tell whether a symbol says nothing of its body: below the province, and the "05/CV-SCT" of an enterprise."""
+    return agency.level in _BELOW_PROVINCE or agency.territory == NATIONWIDE
+
+
+def _by_words_alone(words: Agency, setting: Setting) -> Body:
+    """Return the body that the words name; "UBND phường" in a ward's own paper is that ward's."""
     body = _known(words, stated=True)
     if setting.agency is not None and body.is_open and body.fits(setting.agency.id):
         return _known(setting.agency, stated=True)
@@ -193,8 +196,8 @@ def _is_authors_series(organs: tuple[str, ...], setting: Setting, *, issued_by_a
 def _body_without_symbol(
     reference: Reference, setting: Setting, by_words: Agency | None, province: str | None, *, issued_by_author: bool
 ) -> Body | None:
-    if by_words is not None and by_words.level in _BELOW_PROVINCE:
-        return _below_province(by_words, setting)
+    if by_words is not None and _numbers_freely(by_words):
+        return _by_words_alone(by_words, setting)
     if by_words is not None:
         stated = by_words.level is Level.CENTRAL or (
             reference.issuer is not None and bool(province_of(reference.issuer))

@@ -17,8 +17,16 @@ if TYPE_CHECKING:
 class Conflict:
     """A value that disagrees with the one chosen, and the files that give it."""
 
-    field: str  # "date", "type", "issuer place"
+    field: str  # "date", "title", "type"
     value: str
+    sources: tuple[str, ...]
+
+
+@frozen
+class Origin:
+    """Where a chosen value comes from: the files that give it, the document's own text first; at most a few."""
+
+    field: str  # "date", "issuer", "title", "type"
     sources: tuple[str, ...]
 
 
@@ -51,7 +59,8 @@ class Directive:
     recipients: tuple[str, ...] = ()
     submitted_to: str | None = None
     signer: str | None = None
-    conflicts: tuple[Conflict, ...] = ()
+    origins: tuple[Origin, ...] = ()  # of what was chosen
+    conflicts: tuple[Conflict, ...] = ()  # what was not chosen and disagrees
     possible_typo_of: str | None = None  # key of the near directive
     provisional: bool = False  # a part of its identity is open; it stands for one citing document's mentions
 

@@ -10,16 +10,23 @@ from attrs import frozen
 
 from docgraph.agencies import province_of
 from docgraph.directives.bodies import Body, own_body
-from docgraph.directives.directive import Conflict, Directive
+from docgraph.directives.directive import Conflict, Directive, Origin
+from docgraph.directives.titles import SHORTEST, title_words
 from docgraph.directives.type_codes import TYPELESS, split_symbol, types_of_code
 from docgraph.references.nodes import Family
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from docgraph.agencies.model import Agency
     from docgraph.directives.claims import Claim, Entry
     from docgraph.text.dates import PartialDate
+
+MOST_SOURCES: Final = 5
+"""Files named as the origin of a value; a law may be cited by thousands."""
+
+OTHER_TITLE: Final = 0.25
+"""Below this part of shared words, two titles are taken to be of two documents."""
 
 _BLANKS: Final = re.compile(r"\s+")
 _PERSON: Final = re.compile(r"(?:phó\s+)?(?:chủ tịch|giám đốc|trưởng ban|bộ trưởng)\s+(?!nước)", re.IGNORECASE)
@@ -61,14 +68,15 @@ def merge(gathered: Gathered, entries: Sequence[Entry]) -> tuple[Directive, Agen
     bodies = [body for body in (_body(claim, entries) for claim in trusted) if body is not None]
     body = _best_body(bodies)
     issuer = _issuer(trusted) or _issuer(claims)
-    symbols = [claim.reference.symbol for claim in trusted if claim.reference.symbol]
+    symbols = _symbols(trusted) or _symbols(claims)
+    title = _title(trusted) or _title(claims)
     own_headers = [entries[claim.entry].document.header for claim in own]
     header = own_headers[0] if own_headers else None
     agency = body.agency if body else None
     directive = Directive(
         key=gathered.key,
         type=kind,
-        number=_best((c.reference.number for c in trusted if c.reference.number), lambda _: ()),
+        number=_number(trusted) or _number(claims),
         year=_best(c.reference.year for c in trusted if c.reference.year),
         symbol=_best(symbols, _accents),
         family=_family(claims, symbols),
@@ -79,7 +87,7 @@ def merge(gathered: Gathered, entries: Sequence[Entry]) -> tuple[Directive, Agen
         agency_name=agency.name if agency else None,
         level=body.level if body else None,
         province=body.province if body else None,
-        title=_title(trusted) or _title(claims),
+        title=title,
         sources=_sources(own, entries),
         cited_by=len({claim.entry for claim in cited}),
         mentions=len(cited),
@@ -87,7 +95,8 @@ def merge(gathered: Gathered, entries: Sequence[Entry]) -> tuple[Directive, Agen
         recipients=header.recipients if header else (),
         submitted_to=header.submitted_to if header else None,
         signer=header.signer if header else None,
-        conflicts=_conflicts(claims, entries, kind, date),
+        origins=_origins(claims, entries, {"type": kind, "date": date, "issuer": issuer, "title": title}),
+        conflicts=_conflicts(claims, entries, kind, date, title),
         provisional=gathered.provisional,
     )
     return directive, agency
@@ -96,6 +105,14 @@ def merge(gathered: Gathered, entries: Sequence[Entry]) -> tuple[Directive, Agen
 def _accents(symbol: str) -> tuple[int, ...]:
     """Prefer the spelling with Đ and separators over one that lost them."""
     return (sum(not char.isascii() for char in symbol), symbol.count("-") + symbol.count("/"))
+
+
+def _number(claims: Sequence[Claim]) -> str | None:
+    return _best((claim.reference.number for claim in claims if claim.reference.number), lambda _: ())
+
+
+def _symbols(claims: Sequence[Claim]) -> list[str]:
+    return [claim.reference.symbol for claim in claims if claim.reference.symbol]
 
 
 def _family(claims: Sequence[Claim], symbols: Sequence[str]) -> Family | None:
@@ -158,8 +175,24 @@ def _title(claims: Sequence[Claim]) -> str | None:
     return _best(_tidy(claim.reference.title) for claim in claims if claim.reference.title)
 
 
+def _said(claim: Claim, name: str) -> object:
+    value = getattr(claim.reference, name)
+    return _tidy(value) if isinstance(value, str) else value
+
+
+def _origins(claims: Sequence[Claim], entries: Sequence[Entry], chosen: Mapping[str, object]) -> tuple[Origin, ...]:
+    """Return which files give each chosen value: the document's own text, else the first few that cite it."""
+    found = []
+    for name in sorted(chosen):
+        giving = [claim for claim in claims if chosen[name] is not None and _said(claim, name) == chosen[name]]
+        if giving:
+            giving = [claim for claim in giving if claim.is_own] or giving
+            found.append(Origin(name, _sources(giving, entries)[:MOST_SOURCES]))
+    return tuple(found)
+
+
 def _conflicts(
-    claims: Sequence[Claim], entries: Sequence[Entry], kind: str | None, date: PartialDate | None
+    claims: Sequence[Claim], entries: Sequence[Entry], kind: str | None, date: PartialDate | None, title: str | None
 ) -> tuple[Conflict, ...]:
     found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -168,4 +201,14 @@ def _conflicts(
             found["date", reference.date.isoformat()].append(claim)
         if kind is not None and reference.type and reference.type not in TYPELESS and reference.type != kind:
             found["type", reference.type].append(claim)
+        if title is not None and reference.title and _is_other_title(title, reference.title):
+            found["title", _tidy(reference.title)].append(claim)
     return tuple(Conflict(name, value, _sources(found[name, value], entries)) for name, value in sorted(found))
+
+
+def _is_other_title(title: str, other: str) -> bool:
+    """Tell whether two titles have nothing to do with each other: few words shared, and neither a short form."""
+    words, others = title_words(title), title_words(other)
+    if min(len(words), len(others)) < SHORTEST:
+        return False
+    return len(words & others) < OTHER_TITLE * min(len(words), len(others))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from docgraph.agencies.levels import Level
-from docgraph.directives.directive import Conflict, Directive
+from docgraph.directives.directive import Conflict, Directive, Origin
 from docgraph.references.nodes import Family
 from docgraph.text.dates import PartialDate
 
@@ -38,6 +38,7 @@ def directive_attributes(directive: Directive) -> Attributes:
     attributes["date"] = directive.date.isoformat() if directive.date else None
     attributes["level"] = str(directive.level) if directive.level else None
     attributes["family"] = str(directive.family) if directive.family else None
+    attributes["origins"] = [{"field": one.field, "sources": list(one.sources)} for one in directive.origins]
     attributes["conflicts"] = [
         {"field": conflict.field, "value": conflict.value, "sources": list(conflict.sources)}
         for conflict in directive.conflicts
@@ -55,6 +56,7 @@ def directive_from(key: str, attributes: Mapping[str, Any]) -> Directive:
         date=PartialDate.fromisoformat(date) if date else None,
         level=Level(level) if level else None,
         family=Family(family) if family else None,
+        origins=tuple(Origin(one["field"], tuple(one["sources"])) for one in attributes.get("origins", ())),
         conflicts=tuple(
             Conflict(conflict["field"], conflict["value"], tuple(conflict["sources"]))
             for conflict in attributes["conflicts"]

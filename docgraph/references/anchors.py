@@ -58,7 +58,7 @@ _PARTY: Final = r"[ \n]?-[ \n]?[A-ZĐ][A-Za-zĐ]{1,4}/[A-ZĐ]| [A-ZĐ]{2}/TW"
 # A number joined to a symbol (1477/QĐ-UBND, 31-KH/TU), or a bare one right behind a word.
 _DIGITS: Final = re.compile(
     rf"[0-9](?<![0-9A-Za-zĐđ_/.,-][0-9])(?<![0-9]:[0-9])(?:[0-9]{{0,4}}(?:\.[0-9]{{1,2}})?[a-zđ]?(?P<code>{_STATE}|{_PARTY})"
-    r"|(?<=[^\W\d_][ \n][0-9])[0-9]{0,4}(?![0-9/%,]))"
+    r"|(?<=[^\W\d_][ \n][0-9])[0-9]{0,4}(?![0-9/%]|,[0-9]))"
 )
 # "số" and a bare number, for the two cases of its vowel and for what OCR makes of it.
 _NUMBERED: Final = tuple(
