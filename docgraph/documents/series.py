@@ -90,17 +90,17 @@ def out_of_series(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mentio
         members = [distinct[key] for key in sorted(distinct)]
         if len({_number(member) for member in members}) < len(members):
             continue  # one number with two dates: said elsewhere, and no ground for more
-        right = _longest_rise([_number(member) for member in members])
+        right = longest_rise([_number(member) for member in members])
         kept = [members[index] for index in right]
         for index, member in enumerate(members):
             if index not in right and (other := _against(member, kept)) is not None:
                 yield member, other
 
 
-def _longest_rise(numbers: list[int]) -> set[int]:
+def longest_rise(numbers: list[int]) -> set[int]:
     """Return the places of one longest rising run of *numbers*, in n log n steps.
 
-    >>> sorted(_longest_rise([541, 547, 999, 558, 563]))
+    >>> sorted(longest_rise([541, 547, 999, 558, 563]))
     [0, 1, 3, 4]
     """
     tails: list[int] = []

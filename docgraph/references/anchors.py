@@ -58,7 +58,7 @@ _PARTY: Final = r"[ \n]?-[ \n]?[A-ZĐ][A-Za-zĐ]{1,4}/[A-ZĐ]| [A-ZĐ]{2}/TW"
 # A number joined to a symbol (1477/QĐ-UBND, 31-KH/TU), or a bare one right behind a word.
 _DIGITS: Final = re.compile(
     rf"[0-9](?<![0-9A-Za-zĐđ_/.,-][0-9])(?<![0-9]:[0-9])(?:[0-9]{{0,4}}(?:\.[0-9]{{1,2}})?[a-zđ]?(?P<code>{_STATE}|{_PARTY})"
-    r"|(?<=[^\W\d_][ \n][0-9])[0-9]{0,4}(?![0-9/%]|,[0-9]))"
+    r"|(?:(?<=[^\W\d_][ \n][0-9])|(?<=[^\W\d_][ \n]{2}[0-9]))[0-9]{0,4}(?![0-9/%]|,[0-9]))"
 )
 # "số" and a bare number, for the two cases of its vowel and for what OCR makes of it.
 _NUMBERED: Final = tuple(
@@ -91,8 +91,8 @@ _DATE_FOLLOWS: Final = r"(?=[ \n][^;:.]{3,160}?[ \n](?i:ngày)[ \n]{1,3}\d)"
 _WORDS: Final = tuple(
     (literal, re.compile(pattern), heads)
     for literal, pattern, heads in (
-        ("uật", f"uật{_NAME_FOLLOWS}", ("Bộ l", "bộ l", "Bộ L", "L", "l")),
-        ("UẬT", f"UẬT{_NAME_FOLLOWS}", ("BỘ L", "L")),
+        ("uật", f"uật{_NAME_FOLLOWS}", ("L", "l")),
+        ("UẬT", f"UẬT{_NAME_FOLLOWS}", ("L",)),
         ("háp", f"háp{_BLANK}[lL]ệnh{_NAME_FOLLOWS}", ("P", "p")),
         ("HÁP L", f"HÁP{_BLANK}LỆNH{_NAME_FOLLOWS}", ("P",)),
         ("iến p", f"iến{_BLANK}pháp{_NAME_FOLLOWS}", ("H", "h")),
@@ -104,6 +104,9 @@ _WORDS: Final = tuple(
         ("hông đ", f"hông{_BLANK}điệp{_DATE_FOLLOWS}", ("T", "t")),
     )
 )
+# "lệnh" is a type of its own, but not in "pháp lệnh" and "sắc lệnh".
+_NOT_LAW: Final = r"(?<![Pp]háp )(?<![Ss]ắc )(?<!PHÁP )(?<!SẮC )"
+_CODE_OF_LAW: Final = re.compile(r"(?:Bộ|bộ|BỘ)[ \n]{1,3}$")
 _NO_LAW: Final = ("pháp ", "Pháp ", "PHÁP ")
 
 
@@ -119,8 +122,11 @@ def _words(text: str) -> Iterator[int]:
             if head is None:
                 continue
             start = end - len(head)
-            if not (start and text[start - 1].isalnum()) and not text.startswith(_NO_LAW, max(start - 5, 0)):
-                yield start << _SHIFT | Kind.WORD
+            if code := _CODE_OF_LAW.search(text, max(start - 6, 0), start):
+                start = code.start()
+            if start and (text[start - 1].isalnum() or text[max(start - 5, 0) : start].endswith(_NO_LAW)):
+                continue
+            yield start << _SHIFT | Kind.WORD
 
 
 def places(text: str) -> Iterator[tuple[int, int]]:
@@ -144,16 +150,23 @@ def head_behind() -> re.Pattern[str]:
     Between them may stand words ("Báo cáo thẩm tra số"), an issuer ("Quyết định của Bộ Chính trị số") and "số:".
     """
     return re.compile(
-        rf"(?s:.*)(?<!\w)(?P<type>{type_words()})(?!\w)(?:[ \n]++[^;:.()\"\d]{{1,110}})?"
+        rf"(?s:.*)(?<!\w){_NOT_LAW}(?P<type>{type_words()})(?!\w)(?:[ \n]++[^;:.()\"\d]{{1,110}})?"
         r"[ \n]*:?[ \n]*(?:(?:[Ss][ốôồóổ]|SỐ)[ \n]*+[:.]?[ \n]*+)?$"
     )
+
+
+@cache
+def compound_before() -> re.Pattern[str]:
+    """Return the pattern of a type word that a second one, in small letters, only describes."""
+    outer = trie_pattern(["Thông báo", "thông báo", "THÔNG BÁO", "Báo cáo", "Tờ trình"], blank=r"[ \n]{1,3}")
+    return re.compile(rf"(?<!\w){outer}(?:[ \n]+ý kiến)?[ \n]+$")
 
 
 @cache
 def head_adjacent() -> re.Pattern[str]:
     """Return the pattern of a type word right before a number or a date, with nothing but "số" between."""
     return re.compile(
-        rf"(?s:.*)(?<!\w)(?P<type>{type_words()})[ \n]{{1,4}}(?:(?:[Ss][ốôồóổ]|SỐ)[ \n]{{0,4}}[:.]?[ \n]{{0,4}})?$"
+        rf"(?s:.*)(?<!\w){_NOT_LAW}(?P<type>{type_words()})[ \n]{{1,4}}(?:(?:[Ss][ốôồóổ]|SỐ)[ \n]{{0,4}}[:.]?[ \n]{{0,4}})?$"
     )
 
 

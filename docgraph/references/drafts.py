@@ -183,7 +183,7 @@ class DraftMaker:
 
     def _issuer(self, draft: Draft, token: Token) -> None:
         """Read "của …": before the number it is the head's, and shared by a whole list."""
-        issuer = squeeze(self._words(token))[len("của ") :]
+        issuer = squeeze(self._words(token)).lstrip(", ")[len("của ") :]
         draft.issuer, draft.end = issuer, token[2]
         if draft.form is Form.UNNUMBERED and not draft.has_date:
             draft.head_issuer = issuer
@@ -255,7 +255,7 @@ class DraftMaker:
             elif name in {"DATE", "LAW_YEAR"}:
                 draft.date, draft.has_date = parse_date(self._words(token)), True
             elif name in ISSUERS:
-                draft.issuer = squeeze(self._words(token))[len("của ") :]
+                draft.issuer = squeeze(self._words(token)).lstrip(", ")[len("của ") :]
             elif name != "SO" and (name != "DATED_LAW" or self._text[word[1]].isupper()):
                 name_end = token[2]
             draft.end = token[2]

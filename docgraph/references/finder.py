@@ -82,7 +82,16 @@ def _read_adjacent(normal: str, place: int, reached: int) -> list[Draft]:
     """Read from the type word that stands right before a number or date, if one does."""
     floor = max(reached, place - ADJACENT)
     head = anchors.head_adjacent().match(normal[floor:place])
-    return [] if head is None else _read(normal, floor + head.start("type"))
+    return [] if head is None else _read(normal, _compound_head(normal, floor + head.start("type"), reached))
+
+
+def _compound_head(normal: str, start: int, reached: int) -> int:
+    """Return where a head of two type words begins: "Thông báo kết luận số …" is a notice."""
+    if not normal[start].islower():
+        return start
+    floor = max(reached, start - ADJACENT)
+    outer = anchors.compound_before().search(normal[floor:start])
+    return start if outer is None else floor + outer.start()
 
 
 def _read(normal: str, start: int) -> list[Draft]:
@@ -103,7 +112,7 @@ def _read_number(normal: str, place: int, reached: int, before: list[Draft]) -> 
     if gap := behind.rfind("\n\n") + 1:
         behind = behind[gap + 1 :]
     if match := anchors.head_behind().match(behind):
-        found = _read(normal, place - len(behind) + match.start("type"))
+        found = _read(normal, _compound_head(normal, place - len(behind) + match.start("type"), reached))
         if found and found[0].symbol is not None and found[0].end > place:
             return found
     if anchors.not_a_document().search(behind) or anchors.OWN_NUMBER.search(normal[max(0, place - 20) : place]):

@@ -14,7 +14,7 @@ from docgraph.text.spans import Span
 
 REACH: Final = 240
 _KIND: Final = (
-    r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu mục|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục|[Mm]ẫu số|[Mm]ẫu"
+    r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu mục|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ[ \n]lục|[Mm]ẫu số|[Mm]ẫu"
     r"|ĐIỂM|KHOẢN|ĐIỀU|MỤC|CHƯƠNG|PHẦN|PHỤ LỤC)"
 )
 _LABEL: Final = r"(?:số )?(?:\d{1,3}(?:\.\d{1,2})*[a-zđ]?|[IVXLC]+|[a-zđA-Z](?:\.\d)?|thứ \w+)\)?"
@@ -22,7 +22,7 @@ _JOIN: Final = r"(?:[ \n]*(?:,(?: và)?|;|và|hoặc|đến|của|thuộc|tại)
 _CONNECTOR: Final = r"[ \n]*,?[ \n]*(?:của|thuộc|tại|ban hành kèm theo|ban hành theo|kèm theo)?[ \n]*$"
 _RUN: Final = re.compile(rf"(?<!\w){_KIND}[ \n]+{_LABEL}(?:{_JOIN}(?:(?:{_KIND})[ \n]+)?{_LABEL}(?!\w))*(?!\w)")
 _LABEL_ENDS: Final = frozenset("0123456789IVXLC)")
-_KIND_WORDS: Final = ("điểm", "khoản", "điều", "mục", "chương", "phần", "phụ lục", "mẫu")
+_KIND_WORDS: Final = ("điểm", "khoản", "điều", "mục", "chương", "phần", "phụ", "mẫu")
 _CONNECTING: Final = ("của", "thuộc", "tại", "kèm theo", "theo")
 
 

@@ -102,7 +102,7 @@ def _type_spellings() -> Iterator[str]:
 
 def _loose(pattern: str) -> str:
     """Let a comma have a blank before it, and a hyphen blanks or none on both sides."""
-    pattern = pattern.replace(",", "[ \\n]?,").replace(BLANK + r"\-" + BLANK, r"\-")
+    pattern = pattern.replace(",", "[ \\n]*+,").replace(BLANK + r"\-" + BLANK, r"\-")
     return pattern.replace(r"\-", r"[ \n]*+-[ \n]*+")
 
 

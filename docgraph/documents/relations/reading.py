@@ -24,6 +24,8 @@ _CARRIED_OUT: Final = frozenset(
 )
 # How far before a mention a phrase can still be about it.
 _NEAR: Final = 600
+# A list of directives longer than this names no one act that carries out all of them.
+_MOST_WAITING: Final = 40
 # Between the start of a unit and the line of its title: "QUYẾT ĐỊNH / Sửa đổi …".
 _TITLE_REACH: Final = 200
 
@@ -50,6 +52,8 @@ class _Reader:
     def read(self) -> tuple[Relation, ...]:
         starts = [start for start, _ in self.places]
         for start, end in units(self.text):
+            if self.text[start:end].isspace():
+                continue
             self.unit = (start, end)
             first, last = bisect_left(starts, start), bisect_left(starts, end)
             self._open_unit(start, self.places[first][0] if first < last else end)
@@ -264,7 +268,7 @@ class _Reader:
         state.host = state.nested = state.amended = None
         end = self.places[index][1]
         if cues:
-            if previous is None and self._full_stop:
+            if state.issued or (previous is None and self._full_stop):
                 state.pending = []
             kind = self.kinds.for_self(cues, gap, index, state.heading)
             state.cue, state.issued = cues[-1], False
@@ -287,7 +291,7 @@ class _Reader:
             state.issued = state.by_author = True
 
     def _wait(self, index: int) -> None:
-        if self.state.kind in _CARRIED_OUT:
+        if self.state.kind in _CARRIED_OUT and len(self.state.pending) < _MOST_WAITING:
             self.state.pending.append(Waiting(index, self.unit[0], self.state.cue))
 
     def _add(

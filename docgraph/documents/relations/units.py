@@ -10,7 +10,9 @@ from typing import Final
 # a bullet, an article, a numbered item, or a legal-basis line.
 _UNIT_END: Final = re.compile(
     r"(?m:^[ |]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ]\)) [^\n]{3,160}(?<![;,:])\n)(?= *[A-ZÀ-Ỹ])|"
-    r"(?<![A-ZĐ])(?<!\d)[.!?][\"')]*(?=[ \n]+[A-ZÀ-Ỹ“\"(\d+-])"
+    # … but not behind the abbreviations TP. TT. KT. TM. TL. TUQ. Q. P. and titles of persons
+    r"(?<!TP)(?<!TT)(?<!KT)(?<!TM)(?<!TL)(?<!UQ)(?<![ ]Q)(?<![ ]P)(?<!TS)(?<!GS)(?<!\d)[.!?][\"')]*"
+    r"(?=[ \n]+[A-ZÀ-Ỹ“\"(\d+-])"
     r"|(?<=\d)[.](?=[ \n]+[A-ZÀ-Ỹ])"
     r"|\n *\n[\s|]*"
     r"|\n(?= *(?:[-+•] |(?:Điều|Chương|Mục|Phần) [\dIVX]|[IVX]+\. |\d{1,2}(?:\.\d{1,2})*[.)] |[a-zđ]\) |\|"
