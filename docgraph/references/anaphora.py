@@ -14,8 +14,8 @@ from typing import Final
 from attrs import evolve
 
 from docgraph.references.anchors import type_words
-from docgraph.references.drafts import normal_type
 from docgraph.references.nodes import Form, Mention, Reference
+from docgraph.references.symbols import normal_type
 from docgraph.text.source import SourceText
 
 # Two documents of one type this near to each other can both be meant by "nói trên".

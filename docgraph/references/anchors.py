@@ -107,7 +107,7 @@ _WORDS: Final = tuple(
 # "lệnh" is a type of its own, but not in "pháp lệnh" and "sắc lệnh".
 _NOT_LAW: Final = r"(?<![Pp]háp )(?<![Ss]ắc )(?<!PHÁP )(?<!SẮC )"
 _CODE_OF_LAW: Final = re.compile(r"(?:Bộ|bộ|BỘ)[ \n]{1,3}$")
-_NO_LAW: Final = ("pháp ", "Pháp ", "PHÁP ")
+_NO_LAW: Final = ("pháp ", "Pháp ", "PHÁP ", "học ", "ngành ", "khoa ", "Khoa ", "cử nhân ", "kỷ ")
 
 
 def _words(text: str) -> Iterator[int]:
@@ -124,7 +124,7 @@ def _words(text: str) -> Iterator[int]:
             start = end - len(head)
             if code := _CODE_OF_LAW.search(text, max(start - 6, 0), start):
                 start = code.start()
-            if start and (text[start - 1].isalnum() or text[max(start - 5, 0) : start].endswith(_NO_LAW)):
+            if start and (text[start - 1].isalnum() or text[max(start - 8, 0) : start].endswith(_NO_LAW)):
                 continue
             yield start << _SHIFT | Kind.WORD
 
@@ -166,7 +166,8 @@ def compound_before() -> re.Pattern[str]:
 def head_adjacent() -> re.Pattern[str]:
     """Return the pattern of a type word right before a number or a date, with nothing but "số" between."""
     return re.compile(
-        rf"(?s:.*)(?<!\w){_NOT_LAW}(?P<type>{type_words()})[ \n]{{1,4}}(?:(?:[Ss][ốôồóổ]|SỐ)[ \n]{{0,4}}[:.]?[ \n]{{0,4}})?$"
+        rf"(?s:.*)(?<!\w){_NOT_LAW}(?P<type>{type_words()})[ \n]{{1,4}}"
+        r"(?:(?:[Ss][ốôồóổ]|SỐ)[ \n]{0,4}[:.]?[ \n]{0,4})?$"
     )
 
 

@@ -50,9 +50,10 @@ def _share_behind(normal: str, drafts: list[Draft]) -> None:
         between = normal[draft.end : following.start]
         if len(between) > 80 or not _JOINED.fullmatch(between):
             continue
+        closed = draft.issuer is not None and draft.issuer != following.issuer  # an issuer of its own ends it
         if draft.issuer is None and following.issuer and _same_organ(draft, following):
             draft.issuer = following.issuer
-        pair = _AND.fullmatch(between) and draft.form is Form.NUMBERED and following.form is Form.NUMBERED
+        pair = not closed and _AND.fullmatch(between) and draft.form is following.form is Form.NUMBERED
         if pair and not draft.has_date and following.date and draft.year in {None, str(following.date.year)}:
             draft.date = following.date
 

@@ -15,9 +15,8 @@ from attrs import define, evolve
 
 from docgraph.references.nodes import Family, Form, Reference
 from docgraph.references.prefix import Token
-from docgraph.references.vocabulary import type_names, type_of_abbreviation
+from docgraph.references.symbols import clean_symbol, default_type, law_type, normal_type, type_of_symbol
 from docgraph.text.dates import PartialDate, parse_date
-from docgraph.text.source import fold
 
 
 @define
@@ -47,7 +46,7 @@ class Draft:
 def to_reference(draft: Draft, title: str | None = None) -> Reference:
     """Freeze what a draft says; a symbol without a type is a công văn (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
     return Reference(
-        draft.type or ("Công văn" if draft.form is Form.NUMBERED else None),
+        draft.type or (default_type(draft.symbol, draft.year) if draft.form is Form.NUMBERED else None),
         draft.number,
         draft.year,
         draft.symbol,
@@ -65,14 +64,12 @@ _CODE: Final = re.compile(
     re.DOTALL,
 )
 CODES: Final = frozenset({"STATE_CODE", "NORMATIVE_CODE", "PARTY_CODE", "HISTORICAL_CODE"})
+LISTED: Final = frozenset({"LISTED_NUMBER", "LISTED_SHORT"})
 ISSUERS: Final = frozenset({"ISSUER", "UNKNOWN_ISSUER"})
 HEADS: Final = frozenset({"TYPE", "APPEAL_TYPE"})
 SHORT_TYPES: Final = frozenset({"Nghị định", "Nghị quyết", "Thông tư", "Chỉ thị"})
 """Types that running text cites by a bare number: "Nghị quyết 57"."""
-_BLANKS: Final = re.compile(r"\s+")
-_ASSEMBLY_NOTE: Final = re.compile(r"(QH|UBTVQH)(\d{2})\d$")
-_FOOTNOTE_DIGIT: Final = re.compile(r"(?<=[A-ZĐ]{2})\d$")
-_KEEPS_DIGITS: Final = re.compile(r"(?:QH|UBTVQH|UBPLTP|HĐBT)\d+$|-[A-ZĐ]{1,2}\d{1,2}$")
+_ENDS_SHORT: Final = re.compile(r"[ \n]*(?:[,.;:)\"“”]|$|(?:và|về|của|là|đã|được|này|trên|với|để|theo|thì)(?!\w))")
 
 
 @lru_cache(maxsize=8192)
@@ -83,43 +80,6 @@ def squeeze(text: str) -> str:
     'của UBND tỉnh'
     """
     return " ".join(text.split())
-
-
-@lru_cache(maxsize=4096)
-def normal_type(words: str) -> str | None:
-    """Return the normal name of a type word as printed: "QUYẾT ĐỊNH" and "QĐ" are Quyết định."""
-    return type_names().get(fold(words))
-
-
-@lru_cache(maxsize=4096)
-def type_of_symbol(symbol: str) -> str | None:
-    """Return the document type that a symbol shows, None where it shows none.
-
-    >>> type_of_symbol("QĐ-UBND"), type_of_symbol("KL/TU"), type_of_symbol("SNV-TĐKT")
-    ('Quyết định', 'Kết luận', None)
-    """
-    first, mark, rest = symbol.partition("/")
-    if mark:
-        return type_of_abbreviation().get(first)
-    first, mark, rest = symbol.partition("-")
-    return type_of_abbreviation().get(first) if mark and rest else None
-
-
-@lru_cache(maxsize=256)
-def _law_type(words: str) -> str:
-    """Return the folded type word of a law."""
-    return fold(words)
-
-
-@lru_cache(maxsize=4096)
-def clean_symbol(symbol: str) -> str:
-    """Return a symbol without blanks and without a footnote digit glued to it: "QH151" is QH15."""
-    symbol = _BLANKS.sub("", symbol)
-    if match := _ASSEMBLY_NOTE.search(symbol):
-        return symbol[: match.start()] + match[1] + match[2]
-    if _FOOTNOTE_DIGIT.search(symbol) and not _KEEPS_DIGITS.search(symbol):
-        return symbol[:-1]
-    return symbol
 
 
 class DraftMaker:
@@ -169,13 +129,13 @@ class DraftMaker:
                 drafts.append(draft)
             elif name == "SHORT_NUMBER":
                 self._short(draft, token)
-            elif name == "LISTED_NUMBER":
+            elif name in LISTED:
                 listed.append(token)
             has_phrase = has_phrase or name == "PHRASE"
-        if listed:
-            drafts[:0] = self._spread(listed, first)
         if first.form is Form.ANAPHORIC:
-            return self._settle_short(first, has_so=has_so)
+            drafts = self._settle_short(first, has_so=has_so)
+        if listed and drafts:
+            drafts[:0] = self._spread(listed, first)
         if first.form is Form.UNNUMBERED:
             dated = first.date is not None and first.date.is_full
             return drafts if dated and (not has_phrase or is_appeal or first.issuer) else []
@@ -206,7 +166,9 @@ class DraftMaker:
 
     def _short(self, draft: Draft, token: Token) -> None:
         """Read a number without a symbol."""
-        draft.number = self._words(token).strip()
+        words = self._words(token)
+        draft.number = words.strip()
+        draft.code_start = token[1] + len(words) - len(words.lstrip())
         draft.end, draft.form = token[2], Form.ANAPHORIC
 
     def _settle_short(self, draft: Draft, *, has_so: bool) -> list[Draft]:
@@ -215,6 +177,9 @@ class DraftMaker:
         is_year = len(bare) == 4 and bare.startswith(("19", "20"))
         if draft.has_date or draft.issuer or has_so or (draft.type in SHORT_TYPES and not is_year):
             draft.form = Form.NUMBERED
+        elif is_year or not _ENDS_SHORT.match(self._text, draft.end):
+            # "Báo cáo 6 tháng", "Kế hoạch 5 năm": the number counts something.
+            return []
         return [draft] if draft.has_head else []
 
     def _spread(self, listed: list[Token], last: Draft) -> list[Draft]:
@@ -243,7 +208,7 @@ class DraftMaker:
     def _law(self) -> list[Draft]:
         """Read a law, code, ordinance or constitution: name, number, date or year, issuer."""
         word = self._tokens[0]
-        kind = _law_type(self._words(word))
+        kind = law_type(self._words(word))
         draft = Draft(start=word[1], end=word[2], form=Form.NAMED, type=kind.capitalize(), has_head=True)
         name_end = 0
         for token in self._tokens[1:]:

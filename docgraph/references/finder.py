@@ -12,9 +12,10 @@ from typing import Final
 from docgraph.references import anchors
 from docgraph.references.anchors import Kind
 from docgraph.references.context import complete
-from docgraph.references.drafts import Draft, make_drafts, type_of_symbol
+from docgraph.references.drafts import Draft, make_drafts
 from docgraph.references.nodes import Mention
 from docgraph.references.reader import parse_prefix
+from docgraph.references.symbols import type_of_symbol
 from docgraph.text.source import SourceText
 from docgraph.text.spans import Span
 

@@ -27,6 +27,7 @@ EXPECTATIONS: Final = {
     "HISTORICAL_CODE": "a number and symbol (133-HĐBT)",
     "SHORT_NUMBER": "a number",
     "LISTED_NUMBER": "a number",
+    "LISTED_SHORT": "a number",
     "SEPARATOR": "the end",
     "DATE": "a date (ngày 22/9/2021)",
     "ISSUER": "an issuer (của …)",

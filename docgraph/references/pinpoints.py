@@ -19,23 +19,23 @@ _KIND: Final = (
 )
 _LABEL: Final = r"(?:số )?(?:\d{1,3}(?:\.\d{1,2})*[a-zđ]?|[IVXLC]+|[a-zđA-Z](?:\.\d)?|thứ \w+)\)?"
 _JOIN: Final = r"(?:[ \n]*(?:,(?: và)?|;|và|hoặc|đến|của|thuộc|tại))?[ \n]+"
-_CONNECTOR: Final = r"[ \n]*,?[ \n]*(?:của|thuộc|tại|ban hành kèm theo|ban hành theo|kèm theo)?[ \n]*$"
+_CONNECTOR: Final = r"[ \n]*,?[ \n]*(?:của|thuộc|tại|(?:ban[ \n]+hành[ \n]+)?(?:kèm[ \n]+)?theo)?[ \n]*$"
 _RUN: Final = re.compile(rf"(?<!\w){_KIND}[ \n]+{_LABEL}(?:{_JOIN}(?:(?:{_KIND})[ \n]+)?{_LABEL}(?!\w))*(?!\w)")
 _LABEL_ENDS: Final = frozenset("0123456789IVXLC)")
 _KIND_WORDS: Final = ("điểm", "khoản", "điều", "mục", "chương", "phần", "phụ", "mẫu")
-_CONNECTING: Final = ("của", "thuộc", "tại", "kèm theo", "theo")
+_CONNECTING: Final = ("của", "thuộc", "tại", "ban hành kèm theo", "ban hành theo", "kèm theo", "theo")
 
 
 def pinpoint_before(source: SourceText, start: int, floor: int) -> Pinpoint | None:
     """Return the pinpoint that ends right before the reference at *start*, not reaching back beyond *floor*."""
     normal = source.normal
     # The cheap question first: most references have no pinpoint before them.
-    before = normal[max(floor, start - 24) : start].rstrip(" \n,")
+    before = " ".join(normal[max(floor, start - 32) : start].split()).rstrip(" ,")
     for connecting in _CONNECTING:
         if before.endswith(connecting):
-            before = before[: -len(connecting)].rstrip(" \n,")
+            before = before[: -len(connecting)].rstrip(" ,")
             break
-    if len(before) < 2 or not (before[-1] in _LABEL_ENDS or before[-2] in " \n"):
+    if len(before) < 2 or not (before[-1] in _LABEL_ENDS or before[-2] == " "):
         return None
     near = normal[max(floor, start - 48) : start].lower()
     if not any(word in near for word in _KIND_WORDS):

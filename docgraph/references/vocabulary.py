@@ -23,6 +23,7 @@ _NEW_TO_OLD_TONE: Final = {
     "ủy": "uỷ", "úy": "uý", "ùy": "uỳ", "ũy": "uỹ", "ụy": "uỵ",
     "Ủy": "Uỷ", "ỦY": "UỶ", "ÒA": "OÀ", "ÓA": "OÁ",
 }  # fmt: skip
+_HYPHEN: Final = re.compile(f"(?:{re.escape(BLANK)})?" + r"\\-" + f"(?:{re.escape(BLANK)})?")
 _TONE: Final = re.compile("|".join(_NEW_TO_OLD_TONE))
 
 LAW_TYPES: Final = ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp")
@@ -102,8 +103,7 @@ def _type_spellings() -> Iterator[str]:
 
 def _loose(pattern: str) -> str:
     """Let a comma have a blank before it, and a hyphen blanks or none on both sides."""
-    pattern = pattern.replace(",", "[ \\n]*+,").replace(BLANK + r"\-" + BLANK, r"\-")
-    return pattern.replace(r"\-", r"[ \n]*+-[ \n]*+")
+    return _HYPHEN.sub(r"[ \\n]*+-[ \\n]*+", pattern.replace(",", r"[ \n]*+,"))
 
 
 @cache
@@ -128,6 +128,10 @@ def vocabulary_chapter() -> str:
         heads = _tone_styles(form for word in organ_names(kind) for form in (word, word.upper()))
         lines.append(f"{name}: /{_slashed(trie_pattern(heads))}(?!\\w)/")
     lines += [f"{name}: /{_slashed(pattern)}/" for name, pattern in _word_patterns().items()]
+    listed = _loose(
+        trie_pattern(_tone_styles(name.lower() for name in (*organ_names("central"), *organ_names("committee"))))
+    )
+    lines.append(f"UNLISTED: /(?!(?i:{_slashed(listed)})(?!\\w))/")
     abbreviations = trie_pattern(type_of_abbreviation())
     lines.append(f"TYPE_ABBREVIATION: /{abbreviations}(?![A-Za-zĐđ])/")
     lines.append(f"UPPER: /[{UPPER}]/")

@@ -15,11 +15,11 @@ import pytest
 
 from docgraph.documents.relations import cues
 from docgraph.references import context, drafts, find_references, parser, pinpoints, subjects, vocabulary
-from docgraph.references.drafts import type_of_symbol
 from docgraph.references.grammar import CHAPTERS, grammar_folder, grammar_text
 from docgraph.references.parser import parse_reference
 from docgraph.references.prefix import LarkPrefix, TablePrefix
 from docgraph.references.reader import START_RULES, parse_prefix, reference_grammar, terminal_pattern
+from docgraph.references.symbols import type_of_symbol
 from docgraph.text import SourceText
 
 TABLES = (
@@ -135,16 +135,9 @@ def test_every_terminal_of_the_strict_grammar_has_a_name_for_people() -> None:
     assert set(parser.EXPECTATIONS) - strict_terminals() == {"$END"}
 
 
-# Types whose last word is a type of its own, which the scan takes instead.
-TAKEN_BY_A_SHORTER_TYPE = {"Pháp lệnh", "Sắc lệnh"}
-
-
 @pytest.mark.parametrize(
     "row",
-    [
-        pytest.param(row, marks=[pytest.mark.xfail(strict=True)] if row["name"] in TAKEN_BY_A_SHORTER_TYPE else [])
-        for row in vocabulary.read_table("types")
-    ],
+    vocabulary.read_table("types"),
     ids=lambda row: row["name"],
 )
 def test_every_type_is_read_as_the_head_of_a_reference(row: dict[str, str]) -> None:
@@ -241,27 +234,11 @@ def test_every_known_law_is_read_whole(row: dict[str, str]) -> None:
     assert (reference.type, reference.name) == (row["type"], row["name"])
 
 
-# Names that a shorter name of another list takes first; each that is read whole has to leave this set.
-CUT_SHORT = {
-    "Trung ương Đoàn TNCS Hồ Chí Minh",
-    "Trung ương Đoàn",
-    "Trung ương Hội Liên hiệp Phụ nữ Việt Nam",
-    "Trung ương Hội Nông dân Việt Nam",
-    "Trung ương Hội Cựu chiến binh Việt Nam",
-    "Ban Tổ chức - Cán bộ Chính phủ",
-    "Bộ Chỉ huy Bộ đội Biên phòng",
-    "Ban Thi đua - Khen thưởng",
-    "Ban Văn hóa - Xã hội",
-    "Ban Kinh tế - Ngân sách",
-    "Hội đồng Thi đua - Khen thưởng",
-}
-
-
 def test_every_body_of_the_table_is_an_issuer() -> None:
     names = {row["name"] for row in vocabulary.read_table("organs") if row["kind"] in {"central", "committee", "bare"}}
     assert len(names) > 100
     read = {name: find_references(f"Quyết định số 12/QĐ-ABC của {name} về việc")[0].reference.issuer for name in names}
-    assert {name for name, issuer in read.items() if issuer != name} == CUT_SHORT
+    assert {name: issuer for name, issuer in read.items() if issuer != name} == {}
 
 
 def test_both_drivers_read_the_corpus_alike(claims: list[Any]) -> None:

@@ -76,9 +76,6 @@ def test_reading_a_document_takes_time_in_proportion(piece: str) -> None:
     assert growth(lambda text: parse_document("endless", text), piece, 25_000) < MOST
 
 
-@pytest.mark.xfail(
-    reason="A full stop behind a symbol in capitals ends no unit, and what waits there is never let go.", strict=True
-)
 def test_sentences_that_end_in_a_symbol_take_time_in_proportion() -> None:
     piece = "Thực hiện Quyết định số 1/QĐ-UBND, Sở ban hành Kế hoạch số 2/KH-SNV. "
     assert growth(lambda text: parse_document("endless", text), piece, 6_000) < MOST

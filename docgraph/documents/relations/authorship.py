@@ -30,6 +30,7 @@ _OWN_OUTPUT: Final = frozenset(
 _OPINION: Final = frozenset({"tham gia ý kiến", "có ý kiến", "cho ý kiến", "trả lời"})
 _DRAFTING: Final = re.compile(r"(?<!\w)(?i:tham mưu|dự thảo)(?!\w)")
 _OWN_PROPOSAL: Final = re.compile(r"(?<!\w)(?:đề xuất|hướng dẫn|chỉ đạo|kết quả)[ \n]+của[ \n]+$")
+_WAS_DONE: Final = re.compile(r",[^,;.]{3,60}?(?<!\w)đã(?!\w)")
 _IN_BRACKETS: Final = re.compile(r"\((?:tại[ \n]+)?(?:các[ \n]+)?$")
 
 
@@ -110,6 +111,9 @@ class Author:
         return shown and mention.reference.issuer is None and self.reports and self.owns_symbol(mention)
 
     def acts_in(self, text: str, start: int, end: int) -> bool:
-        """Tell whether a stretch of text names a body that does something, behind a comma."""
+        """Tell whether a stretch of text goes on to say what was done: ", A báo cáo …", ", các đơn vị đã …"."""
         comma = text.find(",", start, end)
-        return comma >= 0 and any(text[comma : organ[0]].strip(" ,") == "" for organ in organs_in(text, comma, end))
+        if comma < 0:
+            return False
+        named = any(text[comma : organ[0]].strip(" ,") == "" for organ in organs_in(text, comma, end))
+        return named or _WAS_DONE.search(text, comma, end) is not None

@@ -54,8 +54,9 @@ class Kinds:
         if kind is RelationKind.ATTACHED_TO:
             # "thực hiện Quy chế ban hành kèm theo X": what is done to the attached text is done to X.
             kind = next((k for k in reversed(earlier) if k is not RelationKind.ATTACHED_TO), RelationKind.MENTIONS)
-        if kind is RelationKind.IMPLEMENTS and RelationKind.GUIDES in earlier[-1:]:
-            kind = RelationKind.GUIDES
+        if kind is RelationKind.IMPLEMENTS and earlier[-1:] in ([RelationKind.GUIDES], [RelationKind.SUSPENDS]):
+            # "hướng dẫn thi hành X", "đình chỉ việc thi hành X"
+            kind = earlier[-1]
         changing = heading in CHANGES and any(k in CHANGES for k in earlier)
         if kind in CHANGES and heading not in CHANGES and shapes.THIS_DOCUMENT.search(gap[-THIS_NEAR:]):
             return kind

@@ -48,6 +48,7 @@ class _Reader:
         self.unit = (0, 0)
         self._open_clause = False
         self._full_stop = False
+        self._colon: Cue | None = None
 
     def read(self) -> tuple[Relation, ...]:
         starts = [start for start, _ in self.places]
@@ -70,6 +71,12 @@ class _Reader:
         """Start a unit: what governed a clause is over, what governs a heading's items goes on."""
         state = self.state
         state.carried, state.carried_cue = (state.kind, state.cue) if self._open_clause else (None, None)
+        if self._colon is not None:
+            # "Thực hiện:" governs the bullets below it.
+            if shapes.BULLET.match(self.text, start):
+                state.carried, state.carried_cue = self._colon.kind, self._colon
+            else:
+                self._colon = None
         state.kind = state.cue = state.host = state.nested = state.amended = None
         state.issued = state.by_author = False
         marker = shapes.HEADING.match(self.text, start, stop)
@@ -78,7 +85,11 @@ class _Reader:
             state.heading = state.heading_cue = None
         cue = next(iter(cues_in(self.text, body, min(stop, body + _TITLE_REACH))), None)
         line = max(body, self.text.rfind("\n", body, cue.start) + 1) if cue is not None else body
-        opens_change = cue is not None and cue.kind in CHANGES and not self.text[line : cue.start].strip()
+        opens_change = (
+            cue is not None
+            and cue.kind in CHANGES
+            and shapes.TITLE_LEAD.fullmatch(self.text, line, cue.start) is not None
+        )
         if opens_change and cue is not None and self.header.type in ACTS:
             state.heading, state.heading_cue = cue.kind, cue
 
@@ -90,6 +101,9 @@ class _Reader:
         last = self.text[max(0, end - 200) : end].rstrip(' \n"|)')[-1:]
         self._open_clause = had_mentions and last in {";", ","}
         self._full_stop = last == "."
+        if last == ":" and not had_mentions:
+            said = cues_in(self.flat, max(self.unit[0], end - 200), end)
+            self._colon = said[-1] if said and said[-1].kind in _CARRIED_OUT else None
         waits = (
             had_mentions
             and not self.state.issued
@@ -201,7 +215,7 @@ class _Reader:
         """Give the mention the relation of the list it belongs to."""
         state = self.state
         if state.issued:
-            self._issue(index, state.by_author, RelationKind.IMPLEMENTS)
+            self._issue(index, state.by_author, state.issued_as)
         elif state.kind is not None:
             self._add(None, state.kind, index, state.cue)
             self._wait(index)
@@ -216,10 +230,11 @@ class _Reader:
 
     def _issue(self, index: int, by_author: bool, kind: RelationKind, *, carries_out: bool = True) -> None:
         state = self.state
-        state.issued, state.by_author = True, by_author
+        state.issued, state.by_author, state.issued_as = True, by_author, kind
         state.host = state.nested = state.amended = None
         if kind is RelationKind.DRAFTED_FOR:
             self._add(None, kind, index, None)
+            kind = RelationKind.IMPLEMENTS
         elif by_author:
             self._add(None, RelationKind.ISSUES, index, None)
         for waiting in state.pending if carries_out else ():
@@ -280,6 +295,7 @@ class _Reader:
             state.kind = None
         if state.kind is None and self.header.type in ACTS and shapes.LOSES_FORCE.match(self.text, end, end + 320):
             self._add(None, RelationKind.REPEALS, index, None)
+            state.kind = RelationKind.REPEALS
             return
         if state.kind is not None:
             self._add(None, state.kind, index, state.cue)

@@ -30,6 +30,8 @@ ITEM_START: Final = re.compile(
     r"[ \n|]*(?:[-+•]|\d{1,3}(?:\.\d{1,2})*[.)]?|[a-zđ]\)|\(\d+\))?[ \n|]*(?:các[ \n]+)?", re.IGNORECASE
 )
 HEADING: Final = re.compile(r"[ \n|]*(?:Điều \d+[a-z]?\.|[IVX]+\.|\d{1,2}\.|[a-zđ]\))?[ \n]*")
+TITLE_LEAD: Final = re.compile(r"[ \n|]*(?:(?i:về việc|về|v/v)[ \n]+)?")
+BULLET: Final = re.compile(r"[ \n|]*(?:[-+•]|\d{1,2}[.)]|[a-zđ]\))[ \n]")
 LOSES_FORCE: Final = re.compile(r"[^;.]{0,300}?(?<!\w)(?:hết hiệu lực|bị bãi bỏ|được thay thế bằng)")
 WORD_CHANGE: Final = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|khoản|điểm|Điều|điều|phụ lục|Phụ lục|Mẫu|mẫu)(?!\w)")
 QUOTED_WORDS: Final = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|từ)(?!\w)")

@@ -33,3 +33,4 @@ class State:
     pending: list[Waiting] = field(factory=list)  # directives that the next issued document carries out
     issued: bool = False  # the list at hand is of issued documents
     by_author: bool = False
+    issued_as: RelationKind = RelationKind.IMPLEMENTS
