@@ -20,7 +20,7 @@ class Kind:
 
     WORD: Final = 0  # a law or an appeal: the reference begins here
     NUMBER: Final = 1  # "số" and a number, or a number joined to a symbol: its type word stands somewhere before it
-    SHORT: Final = 2  # a bare number behind a word, which may be a type word
+    SHORT: Final = 2  # a bare number right behind what may be a type word
 
 
 # A place and its kind travel as one number, because there are many and they are sorted.
@@ -62,25 +62,34 @@ _DIGITS: Final = re.compile(
 )
 # "số" and a bare number, for the two cases of its vowel and for what OCR makes of it.
 _NUMBERED: Final = tuple(
-    (vowel, re.compile(rf"{vowel}[ \n]{{0,4}}[:.]?[ \n]{{0,4}}(?=[0-9]{{1,5}}(?![0-9])(?!{_STATE}|{_PARTY}))"))
-    for vowel in ("ố", "Ố", "sô", "Sô", "sồ", "só")
+    re.compile(rf"{word}[ \n]{{0,4}}+[:.]?+[ \n]{{0,4}}+(?=[0-9]{{1,5}}(?![0-9])(?!{_STATE}|{_PARTY}))")
+    for word in ("ố", "Ố", "s[ôồó]", "Sô")
 )
 _DAYS: Final = tuple(re.compile(rf"{word}(?=[ \n]{{1,3}}[0-9])") for word in ("ngày", "NGÀY"))
 
 
+@cache
+def _last_letters() -> frozenset[str]:
+    """Return the last two letters of the type words: a cheap question before the list of syllables."""
+    return frozenset(syllable[-2:] for syllable in _last_syllables())
+
+
 def behind_type(text: str, place: int) -> bool:
     """Tell whether a place stands right behind the last syllable of a type word."""
-    return text[max(place - 12, 0) : place].rstrip(" \n").endswith(_last_syllables())
+    before = text[max(place - 12, 0) : place].rstrip(" \n")
+    return before[-2:] in _last_letters() and before.endswith(_last_syllables())
 
 
 def _numbers(text: str) -> Iterator[int]:
     """Yield the numbers that may be a document's."""
     for match in _DIGITS.finditer(text):
-        yield match.start() << _SHIFT | (Kind.NUMBER if match.lastgroup else Kind.SHORT)
-    for vowel, scan in _NUMBERED:
-        if vowel in text:
-            for match in scan.finditer(text):
-                yield match.end() << _SHIFT | Kind.NUMBER
+        if match.lastgroup:
+            yield match.start() << _SHIFT | Kind.NUMBER
+        elif behind_type(text, match.start()):
+            yield match.start() << _SHIFT | Kind.SHORT
+    for scan in _NUMBERED:
+        for match in scan.finditer(text):
+            yield match.end() << _SHIFT | Kind.NUMBER
 
 
 _BLANK: Final = r"[ \n]{1,3}"
@@ -135,12 +144,10 @@ def places(text: str) -> Iterator[tuple[int, int]]:
         yield place >> _SHIFT, place & _KIND
 
 
-def dated_places(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield the dates of a stretch of text that stand behind a type word."""
-    for scan in _DAYS:
-        for match in scan.finditer(text, start, end):
-            if behind_type(text, match.start()):
-                yield match.start()
+def dated_places(text: str) -> list[int]:
+    """Return where a date stands right behind a type word, from left to right."""
+    days = [match.start() for scan in _DAYS for match in scan.finditer(text)]
+    return sorted(place for place in days if behind_type(text, place))
 
 
 @cache
@@ -185,5 +192,5 @@ NUMBER_WORD: Final = re.compile(r"(?:[Ss][ốôồóổ]|SỐ)[ \n]*:?[ \n]*$")
 OWN_NUMBER: Final = re.compile(r"(?:^|\n)[ |>]*(?:Số|SỐ)[ \n]*:?[ \n]*$")
 """The document's own number line: "Số: 15/QĐ-BNV"."""
 
-CAPITAL_WORD: Final = re.compile(rf"(?<!\w)(?=[{UPPER}])")
+CAPITAL_WORD: Final = re.compile(rf"[{UPPER}](?<!\w\w)")
 BLANK_LINE: Final = re.compile(r"\n *\n")

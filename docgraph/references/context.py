@@ -47,8 +47,10 @@ def _share_behind(normal: str, drafts: list[Draft]) -> None:
     """Give the earlier members of a list what stands once behind its last: an issuer, or a date."""
     for index in range(len(drafts) - 2, -1, -1):
         draft, following = drafts[index], drafts[index + 1]
+        if following.start - draft.end > 80:
+            continue
         between = normal[draft.end : following.start]
-        if len(between) > 80 or not _JOINED.fullmatch(between):
+        if not _JOINED.fullmatch(between):
             continue
         closed = draft.issuer is not None and draft.issuer != following.issuer  # an issuer of its own ends it
         if draft.issuer is None and following.issuer and _same_organ(draft, following):

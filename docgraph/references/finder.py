@@ -53,7 +53,7 @@ def find_drafts(normal: str) -> list[Draft]:
         elif kind == Kind.NUMBER:
             found = _read_number(normal, place, reached, drafts)
         else:
-            found = _read_adjacent(normal, place, reached) if anchors.behind_type(normal, place) else []
+            found = _read_adjacent(normal, place, reached)
         if found:
             drafts += found
             reached = found[-1].end
@@ -63,15 +63,12 @@ def find_drafts(normal: str) -> list[Draft]:
 def _with_dated(normal: str, drafts: list[Draft]) -> list[Draft]:
     """Add the documents known by type and date alone: most dates belong to the numbers already read."""
     dated: list[Draft] = []
-    reached = 0
-    for stop in [*(draft.start for draft in drafts), len(normal)]:
-        for place in anchors.dated_places(normal, reached, stop):
-            found = _read_adjacent(normal, place, reached) if place >= reached else []
-            if found and found[-1].end <= stop:
-                dated += found
-                reached = found[-1].end
-        following = bisect_left(drafts, stop, key=_start)
-        reached = drafts[following].end if following < len(drafts) else stop
+    for place in anchors.dated_places(normal):
+        following = bisect_left(drafts, place, key=_start)
+        reached = max(drafts[following - 1].end if following else 0, dated[-1].end if dated else 0)
+        found = _read_adjacent(normal, place, reached) if place >= reached else []
+        if found and (following == len(drafts) or found[-1].end <= drafts[following].start):
+            dated += found
     return sorted([*drafts, *dated], key=_start) if dated else drafts
 
 

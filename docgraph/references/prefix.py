@@ -101,6 +101,7 @@ class TablePrefix:
             for state, lexer in grammar.parser.lexer.lexers.items()
         }
         self._straight = _straight_path(grammar) if rule == "mention" else None
+        self._straight_groups = tuple(self._straight.groupindex.items()) if self._straight is not None else ()
         self._compiled: dict[tuple[tuple[str, str], ...], Matcher] = {}
         self._matchers: dict[int, tuple[Matcher, ...]] = {}
 
@@ -130,7 +131,9 @@ class TablePrefix:
         """Parse the longest accepted beginning."""
         straight = self._straight.match(text, start, end) if self._straight is not None else None
         if straight is not None:
-            return [(name, *straight.span(name)) for name in STRAIGHT_GROUPS if straight.start(name) >= 0]
+            span = straight.span
+            placed = [(name, *span(group)) for name, group in self._straight_groups]
+            return [token for token in placed if token[1] >= 0]
         tokens: list[Token] = []
         stopped = self._run(text, start, end, tokens)
         if stopped < 0:

@@ -19,7 +19,10 @@ from docgraph.references.vocabulary import read_table
 # How far before a reference its subject is looked for.
 REACH: Final = 320
 
-_SENTENCE_START: Final = re.compile(r"[.!?][ \n]+(?=[A-ZÀ-Ỹ+-])|\n *\n|\n *(?:[-+*•|]|\d{1,2}[.)]|[a-zđ]\)) ")
+# One set of first characters lets the engine skip all others.
+_SENTENCE_START: Final = re.compile(
+    r"[.!?\n](?:(?<!\n)[ \n]+(?=[A-ZÀ-Ỹ+-])|(?<=\n) *(?:\n|(?:[-+*•|]|\d{1,2}[.)]|[a-zđ]\)) ))"
+)
 # Words that may stand between an acting body and its verb.
 _ADVERB_WORDS: Final = (
     "đã|cũng|kịp thời|tiếp tục|đồng thời|còn|mới|vừa|được|đang|hiện|chủ động|trực tiếp|ký|nghiên cứu|tổ chức"
@@ -85,10 +88,10 @@ def action_before(text: str, floor: int, place: int) -> Action | None:
         start = boundary.end()
     clause_start = max(start, text.rfind(";", start, place) + 1)
     end = place
-    tail = text[max(clause_start, place - 24) : place]
-    at = tail.rstrip(' \n"').endswith("tại") or tail.rstrip(' \n"').endswith("tại các")
-    listed = tail.rstrip(" \n").endswith((":", "("))
-    verb = _last_adjacent_verb(text, clause_start, end)
+    tail = text[max(clause_start, place - 24) : place].rstrip(" \n")
+    at = tail.rstrip(' \n"').endswith(("tại", "tại các"))
+    listed = tail.endswith((":", "("))
+    verb = None if at or listed else _last_adjacent_verb(text, clause_start, end)
     if not (at or listed or verb):
         return None
     named = _named_actor(text, clause_start, end, at=at, listed=listed)

@@ -33,7 +33,9 @@ def vietnamese(size: int, density: float, seed: int = 7) -> str:
         sentence = rng.choice(_FILLER)
         if references < density * length / 1000:
             template = rng.choice(_REFERENCES)
-            sentence = template.format(n=rng.randint(10, 9999), k=rng.randint(1, 200), d=rng.randint(1, 28), m=rng.randint(1, 12), f=sentence)
+            sentence = template.format(
+                n=rng.randint(10, 9999), k=rng.randint(1, 200), d=rng.randint(1, 28), m=rng.randint(1, 12), f=sentence
+            )
             references += 2 if "số {n}/NQ-CP" in template else 1
         sentence += "\n\n" if rng.random() < 0.3 else " "
         parts.append(sentence)
@@ -64,7 +66,9 @@ def english(size: int, density: float, seed: int = 7) -> str:
     while length < size:
         sentence = rng.choice(_ENGLISH)
         if references < density * length / 1000:
-            cite = rng.choice(_CASES).format(v=rng.randint(1, 590), p=rng.randint(1, 999), q=rng.randint(1, 999), t=rng.randint(1, 50))
+            cite = rng.choice(_CASES).format(
+                v=rng.randint(1, 590), p=rng.randint(1, 999), q=rng.randint(1, 999), t=rng.randint(1, 50)
+            )
             sentence = f"{sentence} {cite}"
             references += 1
         sentence += "\n\n" if rng.random() < 0.3 else " "
