@@ -99,8 +99,27 @@ def _unit_at(words: tuple[Word, ...], at: int) -> tuple[Unit, int] | None:
     return None
 
 
+@cache
+def dashed_names() -> tuple[str, ...]:
+    """Return the names of units below a province that hold a dash.
+
+    >>> dashed_names()[0]
+    'Phan Rang - Tháp Chàm'
+    """
+    return tuple(row["name"] for row in read_table("dashed_names"))
+
+
+@cache
+def _dashed_keys() -> dict[tuple[str, ...], str]:
+    return {tuple(word.key for word in words_of(name)): name for name in dashed_names()}
+
+
 def _unit_name(words: tuple[Word, ...], at: int) -> tuple[str, int]:
     """Return the name that follows a type of unit, and where it ends: capitals or digits up to a break."""
+    for keys, dashed in _dashed_keys().items():
+        # Any other dash parts two bodies: "UBND huyện Bình Sơn - Công an huyện".
+        if tuple(word.key for word in words[at : at + len(keys)]) == keys:
+            return dashed, at + len(keys)
     capitals = any(word.text[0].isupper() for word in words)
     end = at
     while end < len(words) and end - at < LONGEST_UNIT_NAME:

@@ -8,6 +8,7 @@ Each table has one line a thing and a heading; lists inside a field are separate
 ``provinces.csv``       the provinces before and after 1 July 2025 (Nghị quyết 202/2025/QH15)
 ``province_types.csv``  days on which a tỉnh became a thành phố
 ``not_provinces.csv``   longer names that begin with the name of a province
+``dashed_names.csv``    names of districts and communes with a dash in them: "Phan Rang - Tháp Chàm"
 ``presence.csv``        which organs one province has or has not, against the column ``presence`` of its kind
 ``units.csv``           types of territorial units
 ``positions.csv``       words before a body that name its head or its standing part: "Chủ tịch", "Ban Thường vụ"

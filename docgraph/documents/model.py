@@ -8,7 +8,8 @@ from typing import Any
 from attrs import frozen
 
 from docgraph.agencies.levels import Level
-from docgraph.references.nodes import Mention
+from docgraph.references.formatter import format_code
+from docgraph.references.nodes import Family, Mention, Reference
 from docgraph.text.dates import PartialDate
 from docgraph.text.spans import Span
 
@@ -72,6 +73,18 @@ class Header:
     signer_position: str | None = None  # chức vụ: "Phó Giám đốc"
     signing_capacity: str | None = None  # TM., KT., TL., TUQ., Q.
 
+    @property
+    def label(self) -> str | None:
+        """Type and number as people write them; None where the text has neither.
+
+        >>> Header(type="Báo cáo", number="45", symbol="BC-SNV").label, Header(number="31", symbol="KH/TU").label
+        ('Báo cáo 45/BC-SNV', '31-KH/TU')
+        """
+        # a header gives the symbol without its separator: only Party symbols hold a slash
+        family = Family.PARTY if self.symbol and "/" in self.symbol else Family.STATE
+        code = format_code(Reference(number=self.number, year=self.year, symbol=self.symbol, family=family))
+        return " ".join(filter(None, (self.type, code))) or None
+
 
 class Severity(enum.StrEnum):
     """How bad a diagnostic is."""
@@ -122,9 +135,17 @@ class Diagnostic:
         }
 
 
-@frozen
+@frozen(repr=False)
 class Document:
-    """A text with everything that was read from it."""
+    """A text with everything that was read from it.
+
+    >>> from docgraph.documents import parse_document
+    >>> document = parse_document("a.txt", "Thực hiện Quyết định số 1477/QĐ-UBND ngày 22/9/2021 của UBND tỉnh.")
+    >>> document
+    <Document a.txt: 1 reference, 1 relation>
+    >>> document.mentions[0].reference.number, document.relations[0].kind.value
+    ('1477', 'implements')
+    """
 
     source: str  # the name of the file
     text: str
@@ -133,8 +154,22 @@ class Document:
     relations: tuple[Relation, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
+    def __repr__(self) -> str:
+        known = (
+            self.header.label,
+            _counted(len(self.mentions), "reference"),
+            _counted(len(self.relations), "relation"),
+        )
+        name = self.source.replace("\\", "/").rstrip("/").rpartition("/")[2]
+        line = f"{name}: {', '.join(filter(None, known))}"
+        return f"<Document {''.join(char if char.isprintable() else ' ' for char in line)}>"
+
     def _repr_html_(self) -> str:
         """Return the text with its references marked, as a notebook shows it."""
         from docgraph.views.annotated import annotate_fragment  # noqa: PLC0415 - a door to a later room, opened on call
 
         return annotate_fragment(self)
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"

@@ -29,13 +29,16 @@ MONTH_WORDS: Final = {
 class PartialDate:
     """A date of which the month, or the day, may be unknown.
 
-    >>> PartialDate(2021, 9, 22).isoformat(), PartialDate(2023, 6).isoformat(), PartialDate(2022).isoformat()
-    ('2021-09-22', '2023-06', '2022')
+    >>> print(PartialDate(2021, 9, 22), PartialDate(2023, 6), PartialDate(2022))
+    2021-09-22 2023-06 2022
     """
 
     year: int
     month: int | None = None
     day: int | None = None
+
+    def __str__(self) -> str:
+        return self.isoformat()
 
     def isoformat(self) -> str:
         """Return the ISO 8601 form, reduced when parts are unknown."""

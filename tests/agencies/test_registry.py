@@ -40,6 +40,7 @@ DEPARTMENTS = {
     "SGTVT": ("SXD",),
     "SKHCN": ("SKHCN",),
     "STTTT": ("SKHCN",),
+    "SVHTT": ("SVHTT",),
     "SVHTTDL": ("SVHTTDL",),
     "SGDĐT": ("SGDĐT",),
     "SYT": ("SYT",),
@@ -49,12 +50,51 @@ DEPARTMENTS = {
     "SDL": ("SDL",),
     "SQHKT": ("SQHKT",),
 }
+# Of each code the name that stands before the place; the inspectorate is named "Thanh tra tỉnh …".
+NAMES = {
+    "VPUBND": "Văn phòng Ủy ban nhân dân",
+    "TTT": "Thanh tra",
+    "SNV": "Sở Nội vụ",
+    "STP": "Sở Tư pháp",
+    "STC": "Sở Tài chính",
+    "SKHĐT": "Sở Kế hoạch và Đầu tư",
+    "SCT": "Sở Công Thương",
+    "SNNPTNT": "Sở Nông nghiệp và Phát triển nông thôn",
+    "SNNMT": "Sở Nông nghiệp và Môi trường",
+    "STNMT": "Sở Tài nguyên và Môi trường",
+    "SXD": "Sở Xây dựng",
+    "SGTVT": "Sở Giao thông vận tải",
+    "SKHCN": "Sở Khoa học và Công nghệ",
+    "STTTT": "Sở Thông tin và Truyền thông",
+    "SVHTT": "Sở Văn hóa và Thể thao",
+    "SVHTTDL": "Sở Văn hóa, Thể thao và Du lịch",
+    "SGDĐT": "Sở Giáo dục và Đào tạo",
+    "SYT": "Sở Y tế",
+    "SLĐTBXH": "Sở Lao động - Thương binh và Xã hội",
+    "BDT": "Ban Dân tộc",
+    "SDTTG": "Sở Dân tộc và Tôn giáo",
+    "SNgV": "Sở Ngoại vụ",
+    "SDL": "Sở Du lịch",
+    "SQHKT": "Sở Quy hoạch - Kiến trúc",
+}
+CITIES = {"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ"}
 OLD_PROVINCES = [province.name for province in provinces(OLD)]
 
 
 def name_in(province: str, on: dt.date) -> str:
     """Return the province that a province of 2021 is or belongs to on a day."""
     return successors(agency("UBND", province), on)[0].province or ""
+
+
+def full_name(code: str, province: str) -> str:
+    """Return the name that a department has: Huế is a city as soon as it has that name."""
+    return f"{NAMES[code]} {'thành phố' if province in CITIES | {'Huế'} else 'tỉnh'} {province}"
+
+
+def test_every_department_is_in_the_table_below() -> None:
+    listed = {organ for organ in organs() if organ.group == "so" and organ.territory == "*"}
+    assert {organ.code for organ in listed} == set(NAMES)
+    assert {organ.code for organ in listed if organ.valid_from is None or organ.valid_from <= OLD} == set(DEPARTMENTS)
 
 
 def test_the_map_before_and_after_the_merger() -> None:
@@ -71,6 +111,7 @@ def test_the_map_before_and_after_the_merger() -> None:
 def test_every_department_of_every_province_through_time(province: str, code: str) -> None:
     was = agency(code, province, OLD)
     assert was.province == province
+    assert was.name == full_name(code, province)
     assert was.level is Level.AGENCY
     assert was.parent == was.id.partition("/")[0] + "/ubnd"
     assert successors(was, OLD) == (was,)
@@ -79,6 +120,7 @@ def test_every_department_of_every_province_through_time(province: str, code: st
         place = name_in(province, on)
         assert [heir.code for heir in heirs] == list(DEPARTMENTS[code])
         assert {heir.province for heir in heirs} == {place}
+        assert [heir.name for heir in heirs] == [full_name(heir_code, place) for heir_code in DEPARTMENTS[code]]
         assert all(heir.existed(on) for heir in heirs)
         assert [agency(heir.code or "", place, on) for heir in heirs] == list(heirs)
         if was.id not in {heir.id for heir in heirs}:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from docgraph.agencies import load_registry
 from docgraph.documents.model import RelationKind
 from docgraph.documents.parsing import parse_document, read_corpus, read_document
 from docgraph.errors import DocumentReadError
@@ -138,3 +139,31 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path)
 def test_a_missing_file_is_told_by_name(tmp_path: Path) -> None:
     with pytest.raises(DocumentReadError, match=r"missing\.txt"):
         read_document(tmp_path / "missing.txt")
+
+
+OWN_BODY = """UBND TỈNH QUẢNG NGÃI
+BAN QUẢN LÝ KHU KINH TẾ DUNG QUẤT
+Số: 45/BC-BQL
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Quảng Ngãi, ngày 05 tháng 6 năm 2023
+
+BÁO CÁO
+Tình hình cải cách hành chính
+
+Thực hiện Kế hoạch số 12/KH-UBND ngày 20/01/2023 của UBND tỉnh, BQL Dung Quất đã ban hành Kế hoạch số 9/KH-BQL.
+"""
+
+
+def test_a_readers_own_body_is_known_as_the_author(tmp_path: Path) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text(
+        "territory,code,name,codes,wordings\nquang-ngai,BQLDQ,Ban Quản lý Khu kinh tế Dung Quất,BQL,BQL Dung Quất\n",
+        "utf-8",
+    )
+    text = tmp_path / "report.txt"
+    text.write_text(OWN_BODY, "utf-8")
+    (known,) = read_corpus(text, registry=load_registry(table))
+    assert RelationKind.ISSUES in {relation.kind for relation in known.relations}
+    (unknown,) = read_corpus(text)
+    assert RelationKind.ISSUES not in {relation.kind for relation in unknown.relations}

@@ -189,3 +189,10 @@ def test_full_dates_say_so_and_sort() -> None:
     assert PartialDate(2021, 9, 22).is_full
     assert not PartialDate(2021, 9).is_full
     assert min(PartialDate(2022, 1, 1), PartialDate(2021, 9, 22), PartialDate(2021, 9, 3)) == PartialDate(2021, 9, 3)
+
+
+@pytest.mark.parametrize("form", ["2021-09-22", "2021-09", "2021"])
+def test_a_date_prints_in_iso_form(form: str) -> None:
+    date = PartialDate.fromisoformat(form)
+    assert f"{date}" == str(date) == date.isoformat() == form
+    assert repr(date).startswith("PartialDate(year=2021")

@@ -36,7 +36,7 @@ def read_header(text: str) -> Header:
         kind = type_of_symbol(number.symbol)
     if kind is None and found.addressees:
         kind = "Công văn"
-    issuer, start = _issuer(found), found.foot_start
+    issuer, start = _issuer(found, text), found.foot_start
     return Header(
         type=kind,
         number=number.number if number else None,
@@ -93,19 +93,19 @@ def _title_span(found: Anatomy) -> tuple[int, int] | None:
     return found.subject[1:] if found.subject else None
 
 
-def _issuer(found: Anatomy) -> Issuer | None:
+def _issuer(found: Anatomy, whole: str) -> Issuer | None:
     """Name the issuer by the head, else by the authority line, else by what the text says about its author."""
     place = found.place_date.place if found.place_date else None
     title = _title(found) or ""
     sample = found.head.text
     joint = bool(found.number and found.number.symbol and _JOINT.match(found.number.symbol))
     for organs in (found.organs, (found.authority,) if found.authority else ()):
-        if issuer := name_issuer(organs, place=place, title=title, sample=sample, joint=joint):
+        if issuer := name_issuer(organs, place=place, title=title, sample=sample, whole=whole, joint=joint):
             return issuer
     author = _author(found, title)
     if author is None:
         return None
-    return name_issuer((author,), place=place, title=title, sample=f"{sample}\n{found.foot.text}")
+    return name_issuer((author,), place=place, title=title, sample=f"{sample}\n{found.foot.text}", whole=whole)
 
 
 def _author(found: Anatomy, title: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 from attrs import frozen
@@ -15,6 +16,10 @@ from docgraph.documents.layout.territory import most_named_province, place_patte
 
 _UNIT: Final = re.compile(
     r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|phường|thị trấn|đặc khu|xã)(?!\w)(?!\s+(?:hội|ủy|uỷ))\s*(.*)"
+)
+# A district or commune may bear the name of another province: "phường Hà Nam" lies in Quảng Ninh.
+_LOWER_UNIT: Final = re.compile(
+    r"(?<!\w)(?:huyện|quận|phường|thị trấn|xã)\s(?!hội)(?:(?!tỉnh|thành phố|tp)[^,])*", re.IGNORECASE
 )
 _OFFICER: Final = re.compile(
     r"^(?:chủ tịch|giám đốc|trưởng ban|chánh|bộ trưởng|cục trưởng)\s+(?!nước|quốc hội|chính phủ)(?=\S)", re.IGNORECASE
@@ -38,12 +43,13 @@ class Issuer:
 
 
 def name_issuer(
-    organs: tuple[str, ...], *, place: str | None, title: str, sample: str, joint: bool = False
+    organs: tuple[str, ...], *, place: str | None, title: str, sample: str, whole: str = "", joint: bool = False
 ) -> Issuer | None:
     """Name the issuer from the agencies of the head, parent first.
 
     *place* is the place of issue, *title* and *sample* are words of the document in which to look for the province
-    and for the agency's name in normal case.
+    and for the agency's name in normal case; *whole* is the text in which to look for the province of a district or
+    commune that its head leaves out.
 
     >>> name_issuer(("UBND TỈNH LÀO CAI", "SỞ NỘI VỤ"), place="Lào Cai", title="", sample="").name
     'Sở Nội vụ tỉnh Lào Cai'
@@ -53,9 +59,9 @@ def name_issuer(
     written = tuple(write_out(_OFFICER.sub("", organ) or organ) for organ in organs)
     if joint and len(written) > 1:
         name = " - ".join(normal_case(organ, sample) for organ in written)
-        return Issuer(name, level_of(written[0]), _province(written, place, title, sample))
+        return Issuer(name, level_of(written[0]), _province(written, place, title, sample, whole))
     own, parents = written[-1], written[:-1]
-    province = _province(written, place, title, sample)
+    province = _province(written, place, title, sample, whole)
     name = _complete(own, parents, province, sample)
     level = level_of(name)
     return Issuer(name, level, province if level is not Level.CENTRAL else None)
@@ -140,14 +146,17 @@ def _ends_in_unit(plain: str) -> bool:
     return plain.endswith((" tỉnh", " thành phố"))
 
 
-def _province(organs: tuple[str, ...], place: str | None, title: str, sample: str) -> str | None:
+def _province(organs: tuple[str, ...], place: str | None, title: str, sample: str, whole: str) -> str | None:
     """Return the province by the head, else by the place of issue, else by title and text."""
     for organ in reversed(organs):
-        if (found := province_in(organ)) is not None:
+        if (found := province_in(_LOWER_UNIT.sub("", organ))) is not None:
             return found
     level = level_of(organs[0])
     if level is Level.CENTRAL:
         return None
-    if (found := province_named(place)) is not None:
-        return found
-    return province_in(title) or most_named_province(sample)
+    if (namesake := next(filter(None, map(province_in, organs)), None)) is not None:
+        return most_named_province(f"{title}\n{sample}", only_with_unit=True) or namesake
+    found = province_named(place) or province_in(title) or most_named_province(sample)
+    if found is None and level in {Level.DISTRICT, Level.COMMUNE}:
+        return most_named_province(unicodedata.normalize("NFC", whole))
+    return found

@@ -79,13 +79,18 @@ def read_recipients(text: str, begin: int, end: int) -> tuple[str, ...]:
             if items and _FILED.match(items[-1]):
                 break
             items.append(cell[bullet.end() :])
-        elif items and cell and not cell.isupper() and not items[-1].endswith((";", ".")) and len(cell) < 120:
+        elif items and cell and not _begins_signature(cell) and not items[-1].endswith((";", ".")) and len(cell) < 120:
             if not _FILED.match(items[-1]) and not cell[:1].isdigit():
                 items[-1] = f"{items[-1]} {cell}"
         elif len(items) >= _ADDRESSEES:
             break
     kept = (_item(item) for item in items if not _FILED.match(item))
     return tuple(item for item in kept if item)
+
+
+def _begins_signature(cell: str) -> bool:
+    """Tell a line in capitals from the end of a wrapped item, which may be an abbreviation: "Cổng | TTĐT;"."""
+    return cell.isupper() and not cell.endswith((";", ","))
 
 
 def read_submission(text: str, end: int) -> str | None:

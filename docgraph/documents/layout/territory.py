@@ -87,11 +87,12 @@ def province_in(text: str) -> str | None:
     return names[-1] if names else None
 
 
-def most_named_province(text: str) -> str | None:
-    """Return the province that *text* names most often; a name with its unit counts double."""
+def most_named_province(text: str, *, only_with_unit: bool = False) -> str | None:
+    """Return the province that *text* names most often; a name with its unit counts double, or counts alone."""
     counts: Counter[str] = Counter()
     for name, has_unit in _mentions(text):
-        counts[name] += 2 if has_unit else 1
+        if has_unit or not only_with_unit:
+            counts[name] += 2 if has_unit else 1
     return counts.most_common(1)[0][0] if counts else None
 
 

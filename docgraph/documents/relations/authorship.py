@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
-from docgraph.agencies import Agency, agency_of_symbol, find_agency
+from docgraph.agencies import Agency, Registry, agency_of_symbol, find_agency
 from docgraph.documents.model import Header, RelationKind
 from docgraph.references import Mention
 from docgraph.references.subjects import action_before, organs_in
@@ -51,12 +51,13 @@ class Author:
     province: str | None
     agency: Agency | None
     reports: bool = False  # the document tells of the author's work
+    registry: Registry | None = field(default=None, repr=False)  # None: the one of the package
 
     @classmethod
-    def of(cls, header: Header) -> Author:
+    def of(cls, header: Header, registry: Registry | None = None) -> Author:
         """Return the author that a header names."""
-        agency = find_agency(header.issuer, province=header.province) if header.issuer else None
-        return cls(header.issuer, header.province, agency, header.type == "Báo cáo")
+        agency = find_agency(header.issuer, header.province, registry=registry) if header.issuer else None
+        return cls(header.issuer, header.province, agency, header.type == "Báo cáo", registry)
 
     def is_me(self, wording: str) -> bool:
         """Tell whether a wording ("Sở", "Ban Dân tộc tỉnh", "Chủ tịch UBND tỉnh") names the author."""
@@ -65,7 +66,7 @@ class Author:
         words = fold(wording)
         if len(words.split()) == 1 and words in {"sở", "ban", "bộ", "cục", "chi cục", "viện"}:
             return fold(self.wording).split()[0] == words
-        found = find_agency(wording, province=self.province)
+        found = find_agency(wording, province=self.province, registry=self.registry)
         if found is None or self.agency is None:
             return False
         # "UBND phường" names no ward: in the text of a ward's committee it is that committee.
@@ -76,7 +77,7 @@ class Author:
         """Tell whether a symbol ("SXD-CCGD", "KH-BDT") is of the author's own series."""
         if self.agency is None or mention.reference.symbol is None:
             return False
-        organ = agency_of_symbol(mention.reference.symbol, province=self.province)
+        organ = agency_of_symbol(mention.reference.symbol, province=self.province, registry=self.registry)
         return organ is not None and organ.id == self.agency.id
 
     def issuing(self, text: str, floor: int, place: int, mention: Mention) -> Issuing | None:
@@ -102,7 +103,7 @@ class Author:
 
     def _is_other(self, wording: str) -> bool:
         """Tell whether a wording names a body of the registry that is not the author."""
-        found = find_agency(wording, province=self.province)
+        found = find_agency(wording, province=self.province, registry=self.registry)
         return found is not None and self.agency is not None and found.id != self.agency.id and found.level is not None
 
     def outputs(self, before: str, mention: Mention, *, opens_list: bool) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
+from docgraph.agencies import Registry
 from docgraph.documents.model import Header, Relation, RelationKind
 from docgraph.documents.relations import shapes
 from docgraph.documents.relations.authorship import Author
@@ -33,14 +34,16 @@ _TITLE_REACH: Final = 200
 class _Reader:
     """One pass over one document."""
 
-    def __init__(self, source: SourceText, mentions: tuple[Mention, ...], header: Header) -> None:
+    def __init__(
+        self, source: SourceText, mentions: tuple[Mention, ...], header: Header, registry: Registry | None
+    ) -> None:
         self.source = source
         # One character for one: a line end inside a unit is a blank.
         self.text = source.normal
         self.flat = self.text.replace("\n", " ")
         self.mentions = mentions
         self.header = header
-        self.author = Author.of(header)
+        self.author = Author.of(header, registry)
         self.places = [(source.place(m.span.start), source.place(m.span.end)) for m in mentions]
         self.kinds = Kinds(self.flat, mentions, self.places, header)
         self.relations: dict[tuple[int | None, RelationKind, int], Relation] = {}
@@ -341,6 +344,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def find_relations(source: SourceText, mentions: tuple[Mention, ...], header: Header) -> tuple[Relation, ...]:
-    """Return the relations of a document, in the order of their objects."""
-    return _Reader(source, mentions, header).read() if mentions else ()
+def find_relations(
+    source: SourceText, mentions: tuple[Mention, ...], header: Header, *, registry: Registry | None = None
+) -> tuple[Relation, ...]:
+    """Return the relations of a document, in the order of their objects; *registry* tells who its author is."""
+    return _Reader(source, mentions, header, registry).read() if mentions else ()

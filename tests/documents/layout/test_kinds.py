@@ -478,6 +478,49 @@ CASES = {
             "signing_capacity": "T/L",
         },
     ),
+    "item of the recipients wrapped before an abbreviation": (
+        (
+            "UBND TỈNH HÀ NAM\nSỞ Y TẾ\nSố: 9/BC-SYT\nBÁO CÁO\nTiêm chủng\n\nTốt./.\n\n"
+            "Nơi nhận:\n- Giám đốc, Cổng\nTTĐT;\n- Lưu: VT.\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\n\nLê Thị Tư\n"
+        ),
+        {"recipients": ("Giám đốc, Cổng TTĐT",), "signer": "Lê Thị Tư"},
+    ),
+    "management board of an economic zone": (
+        "UBND TỈNH QUẢNG NGÃI\nBAN QUẢN LÝ KHU KINH TẾ\nDUNG QUẤT\nSố: 9/BC-BQL\n"
+        + MOTTO
+        + "\nQuảng Ngãi, ngày 6 tháng 6 năm 2024\nBÁO CÁO\nThu hút đầu tư\n",
+        {"issuer": "Ban Quản lý Khu kinh tế Dung Quất tỉnh Quảng Ngãi", "province": "Quảng Ngãi"},
+    ),
+    "city with a dash in its name": (
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ PHAN RANG - THÁP CHÀM\nSố: 9/KH-UBND\n"
+        + MOTTO
+        + "\nPhan Rang - Tháp Chàm, ngày 6 tháng 6 năm 2024\nKẾ HOẠCH\nChỉnh trang hè phố\n\nThực hiện.\n\n"
+        "Nơi nhận:\n- UBND tỉnh Ninh Thuận (b/c);\n- Lưu: VT.\n",
+        {
+            "issuer": "Ủy ban nhân dân thành phố Phan Rang - Tháp Chàm",
+            "place": "Phan Rang - Tháp Chàm",
+            "province": "Ninh Thuận",
+            "level": "district",
+        },
+    ),
+    "commune whose province only the recipients name": (
+        "UBND HUYỆN BA TƠ\nỦY BAN NHÂN DÂN XÃ BA VÌ\nSố: 4/BC-UBND\n"
+        + MOTTO
+        + "\nBa Vì, ngày 6 tháng 6 năm 2024\nBÁO CÁO\nSửa đường\n\n"
+        + "Tu sửa đường liên thôn.\n" * 300
+        + "\nNơi nhận:\n- Sở Xây dựng tỉnh Quảng Ngãi;\n- Lưu: VT.\n\nCHỦ TỊCH\n\n\nPhạm Văn Sáu\n",
+        {"issuer": "Ủy ban nhân dân xã Ba Vì", "province": "Quảng Ngãi", "level": "commune"},
+    ),
+    "ward that bears the name of another province": (
+        "ỦY BAN NHÂN DÂN\nPHƯỜNG HÀ NAM\nSố: 4/BC-UBND\n"
+        + MOTTO
+        + "\nHà Nam, ngày 6 tháng 6 năm 2026\nBÁO CÁO\nSửa đường\n\nTheo văn bản của UBND tỉnh Quảng Ninh.\n",
+        {"issuer": "Ủy ban nhân dân phường Hà Nam", "province": "Quảng Ninh", "level": "commune"},
+    ),
+    "district and province in one line": (
+        "UBND HUYỆN BẢO THẮNG, TỈNH LÀO CAI\nPHÒNG Y TẾ\nSố: 4/BC-PYT\n" + MOTTO + "\nBÁO CÁO\nSửa đường\n",
+        {"province": "Lào Cai"},
+    ),
 }
 
 FIELDS = [(kind, field) for kind, (_, wanted) in CASES.items() for field in wanted]

@@ -10,6 +10,7 @@ LISTS = {
     "family_names": "name",
     "headings": "name",
     "incomplete_names": "name",
+    "named_kinds": "kind",
     "openers": "words",
     "organ_heads": "head",
     "positions": "position",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import zipfile
 from typing import TYPE_CHECKING
@@ -49,11 +50,12 @@ class Report:
     )
     recipients: tuple[str, ...] = ("Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.")
     signer: tuple[str, ...] = ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Trần Văn Mẫu")
+    annex: tuple[str, ...] = ()
 
     def expected(self) -> str:
         """The text that every reader must give: columns one after the other, a paragraph on one line."""
         rows = ["\t".join(row) for row in self.rows]
-        parts = (*self.left, *self.right, *self.title, *self.body, *rows, *self.recipients, *self.signer)
+        parts = (*self.left, *self.right, *self.title, *self.body, *rows, *self.recipients, *self.signer, *self.annex)
         return "".join(f"{part}\n" for part in parts)
 
 
@@ -78,11 +80,16 @@ def make_docx() -> Callable[[Report], bytes]:
         _docx_columns(document, report.left, report.right)
         for line in (*report.title, *report.body):
             document.add_paragraph(line)
-        table = document.add_table(rows=0, cols=len(report.rows[0]))
-        for row in report.rows:
-            for cell, text in zip(table.add_row().cells, row, strict=True):
-                cell.text = text
+        if report.rows:
+            table = document.add_table(rows=0, cols=len(report.rows[0]))
+            for row in report.rows:
+                for cell, text in zip(table.add_row().cells, row, strict=True):
+                    cell.text = text
         _docx_columns(document, report.recipients, report.signer)
+        if report.annex:
+            document.add_page_break()
+        for line in report.annex:
+            document.add_paragraph(line)
         file = io.BytesIO()
         document.save(file)
         return file.getvalue()
@@ -136,9 +143,15 @@ def _style(size: float = 13, **more: object) -> ParagraphStyle:
     return ParagraphStyle("style", fontName="Roboto", fontSize=size, leading=size * 1.35, **more)
 
 
+def _pdf_paragraph(text: str, style: ParagraphStyle) -> PdfParagraph:
+    return PdfParagraph(html.escape(text, quote=False), style)
+
+
 def _pdf_columns(left: tuple[str, ...], right: tuple[str, ...]) -> Table:
     centred = _style(12, alignment=TA_CENTER)
-    return Table([[[PdfParagraph(text, centred) for text in column] for column in (left, right)]], colWidths=[190, 270])
+    return Table(
+        [[[_pdf_paragraph(text, centred) for text in column] for column in (left, right)]], colWidths=[190, 270]
+    )
 
 
 @pytest.fixture
@@ -148,19 +161,23 @@ def make_pdf() -> Callable[..., bytes]:
         running = _style(13, alignment=TA_JUSTIFY, firstLineIndent=28, spaceAfter=6)
         story: list[object] = []
         for _ in range(pages):
-            rows = [[PdfParagraph(text, _style(10)) for text in row] for row in report.rows]
+            rows = [[_pdf_paragraph(text, _style(10)) for text in row] for row in report.rows]
             grid = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
             story += [
                 _pdf_columns(report.left, report.right),
                 Spacer(1, 24),
-                *(PdfParagraph(text, centred) for text in report.title),
+                *(_pdf_paragraph(text, centred) for text in report.title),
                 Spacer(1, 12),
-                *(PdfParagraph(text, running) for text in report.body),
-                Table(rows, colWidths=[40, 240, 120], style=grid),
+                *(_pdf_paragraph(text, running) for text in report.body),
+                *([Table(rows, colWidths=[40, 240, 120], style=grid)] if rows else []),
                 Spacer(1, 24),
                 _pdf_columns(report.recipients, report.signer),
                 PageBreak(),
             ]
+            if report.annex:
+                annex = [_pdf_paragraph(text, centred) for text in report.annex[:2]]
+                story += [*annex, Spacer(1, 12), *(_pdf_paragraph(text, running) for text in report.annex[2:])]
+                story.append(PageBreak())
         file = io.BytesIO()
         encrypt = None if password is None else StandardEncryption(password, ownerPassword="owner", strength=128)
         number = lambda canvas, document: (  # noqa: E731
@@ -178,14 +195,17 @@ def make_pdf() -> Callable[..., bytes]:
 def make_html() -> Callable[[Report], bytes]:
     def make(report: Report) -> bytes:
         def columns(left: tuple[str, ...], right: tuple[str, ...]) -> str:
-            return f"<table><tr><td>{'<br>'.join(left)}</td><td>{'<br/>'.join(right)}</td></tr></table>"
+            return f"<table><tr><td>{'<br>'.join(map(html.escape, left))}</td><td>{'<br/>'.join(map(html.escape, right))}</td></tr></table>"
 
-        rows = "".join(f"<tr>{''.join(f'<td><p>{cell}</p></td>' for cell in row)}</tr>" for row in report.rows)
-        body = "".join(f"<p>{text}</p>\n" for text in (*report.title, *report.body))
+        rows = "".join(
+            f"<tr>{''.join(f'<td><p>{html.escape(cell)}</p></td>' for cell in row)}</tr>" for row in report.rows
+        )
+        body = "".join(f"<p>{html.escape(text)}</p>\n" for text in (*report.title, *report.body))
+        annex = "".join(f"<p>{html.escape(text)}</p>\n" for text in report.annex)
         return (
             '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Trang</title><style>p{}</style></head><body>'
             f"<script>var x = '<p>';</script>{columns(report.left, report.right)}{body}<table>{rows}</table>"
-            f"{columns(report.recipients, report.signer)}</body></html>"
+            f"{columns(report.recipients, report.signer)}{annex}</body></html>"
         ).encode()
 
     return make
