@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 import tomllib
@@ -24,6 +25,22 @@ def test_the_door_is_sorted_and_whole() -> None:
     for name in docgraph.__all__:
         assert getattr(docgraph, name) is not None, name
         assert name in dir(docgraph)
+
+
+def test_the_door_shows_nothing_else() -> None:
+    assert {name for name in dir(docgraph) if not name.startswith("__")} == set(docgraph.__all__)
+
+
+SHOWN_BY_EXAMPLE = ("Directive", "DirectiveGraph", "Document", "build_graph", "parse_document", "read_corpus",
+                    "read_document", "resolve")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", docgraph.__all__)
+def test_every_name_says_what_it_is(name: str) -> None:
+    documented = inspect.getdoc(getattr(docgraph, name)) or ""
+    assert documented.splitlines()[0].endswith(".")
+    if name in SHOWN_BY_EXAMPLE:
+        assert ">>>" in documented
 
 
 def test_there_is_no_other_name() -> None:

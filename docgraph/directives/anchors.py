@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import field, frozen
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from docgraph.text.dates import PartialDate
 
 _Key = TypeVar("_Key")
+
+COMMON: Final = 100
+"""A word in the titles of more directives of one territory is no help in finding one."""
 
 
 @frozen
@@ -37,6 +40,11 @@ class Anchor:
     has_text: bool  # its own text is in the corpus
     titles: frozenset[frozenset[str]] = field(default=frozenset(), repr=False)  # the words of each wording
 
+    @property
+    def territory(self) -> str:
+        """The first part of the body's id: "quang-ngai"."""
+        return self.body.partition("/")[0]
+
     def is_titled(self, words: frozenset[str]) -> bool:
         """Tell whether one of its titles is a wording of this one."""
         return any(same_title(words, title) for title in self.titles)
@@ -50,7 +58,7 @@ class Anchors:
     by_number: Mapping[tuple[str, str], tuple[Anchor, ...]] = field(repr=False)  # (type, number)
     by_name: Mapping[tuple[str, str], tuple[Anchor, ...]] = field(repr=False)  # (type, name)
     by_day: Mapping[PartialDate, tuple[Anchor, ...]] = field(repr=False)
-    by_word: Mapping[str, tuple[Anchor, ...]] = field(repr=False)  # of the titles
+    by_word: Mapping[tuple[str, str], tuple[Anchor, ...]] = field(repr=False)  # (territory, word of a title)
 
     def of_number(self, type_code: str | None, number: str) -> tuple[Anchor, ...]:
         """Return the anchors with this number, of this type or, when it is None, of any."""
@@ -58,11 +66,17 @@ class Anchors:
             return self.by_number.get((type_code, number), ())
         return self.by_number.get(("", number), ())
 
-    def titled(self, title: str) -> tuple[Anchor, ...]:
-        """Return the anchors of which a text gives this title, found by its rarest words."""
+    def titled(self, title: str, territories: Iterable[str]) -> tuple[Anchor, ...]:
+        """Return the anchors of these territories of which a text gives this title, found by its rarest words.
+
+        A title whose every word is common there ("báo cáo tháng …") tells nothing apart and finds nothing.
+        """
         words = title_words(title)
-        groups = sorted((self.by_word.get(word, ()) for word in words), key=len)
-        near = {anchor.key: anchor for group in groups[: len(words) // 5 + 1] for anchor in group}
+        near: dict[str, Anchor] = {}
+        for territory in sorted(set(territories)):
+            groups = sorted((self.by_word.get((territory, word), ()) for word in words), key=len)
+            rare = [group for group in groups[: len(words) // 5 + 1] if len(group) <= COMMON]
+            near |= {anchor.key: anchor for group in rare for anchor in group}
         return tuple(near[key] for key in sorted(near) if near[key].is_titled(words))
 
 
@@ -74,7 +88,7 @@ def organ_of(claim: Claim) -> str | None:
 
 def base_key(claim: Claim, entry_keys: Sequence[str]) -> str | None:
     """Return the key under which a claim is anchored: a document's own claim always has one."""
-    return entry_keys[claim.entry].partition("@")[0] if claim.is_own else claim.identity.key
+    return entry_keys[claim.entry] if claim.is_own else claim.identity.key
 
 
 def build_anchors(claims: Iterable[Claim], entry_keys: Sequence[str]) -> Anchors:
@@ -89,10 +103,10 @@ def build_anchors(claims: Iterable[Claim], entry_keys: Sequence[str]) -> Anchors
     by_name: dict[tuple[str, str], list[Anchor]] = defaultdict(list)
     by_base: dict[str, list[Anchor]] = defaultdict(list)
     by_day: dict[PartialDate, list[Anchor]] = defaultdict(list)
-    by_word: dict[str, list[Anchor]] = defaultdict(list)
+    by_word: dict[tuple[str, str], list[Anchor]] = defaultdict(list)
     for anchor in found:
         for word in sorted(frozenset().union(*anchor.titles)):
-            by_word[word].append(anchor)
+            by_word[anchor.territory, word].append(anchor)
         by_base[anchor.base].append(anchor)
         if anchor.number is not None:
             by_number[anchor.type, anchor.number].append(anchor)

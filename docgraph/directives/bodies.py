@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from docgraph.agencies import agency_of_symbol, find_agency, province_of
 from docgraph.agencies.levels import Level
@@ -22,6 +22,7 @@ from docgraph.references.nodes import Reference
 if TYPE_CHECKING:
     import datetime as dt
 
+    from docgraph.agencies import Registry
     from docgraph.documents.model import Header
     from docgraph.text.dates import PartialDate
 
@@ -37,6 +38,7 @@ class Setting:
     level: Level | None = None
     symbol: str | None = None  # the citing document's own symbol
     date: PartialDate | None = None
+    registry: Registry | None = field(default=None, repr=False)  # None: the one of the package
 
     @property
     def day(self) -> dt.date | None:
@@ -89,20 +91,25 @@ def _nameless_units() -> frozenset[str]:
     return frozenset(unit.slug for unit in units())
 
 
-def setting_of(header: Header, text_date: PartialDate | None = None, province: str | None = None) -> Setting:
+def setting_of(
+    header: Header,
+    text_date: PartialDate | None = None,
+    province: str | None = None,
+    registry: Registry | None = None,
+) -> Setting:
     """Return the setting that a document's header gives to what it cites.
 
-    *province* is what the rest of the corpus tells where the header does not say it.
+    *province* is what the rest of the corpus tells where the header does not say it; *registry* names the bodies.
     """
     province = header.province or (province_of(header.issuer) if header.issuer else None) or province
     province = province or (province_of(header.place) if header.place else None)
     date = header.date or text_date
-    agency = find_agency(header.issuer, province, _day(date)) if header.issuer else None
+    agency = find_agency(header.issuer, province, _day(date), registry=registry) if header.issuer else None
     if agency is None and header.symbol:
-        agency = agency_of_symbol(header.symbol, province, _day(date))
+        agency = agency_of_symbol(header.symbol, province, _day(date), registry=registry)
     level = header.level or (agency.level if agency else None)
     province = province or (agency.province if agency else None)
-    return Setting(province, agency, level, header.symbol, date)
+    return Setting(province, agency, level, header.symbol, date, registry)
 
 
 def own_body(header: Header, setting: Setting) -> Body | None:
@@ -124,7 +131,8 @@ def body_of(reference: Reference, setting: Setting, *, issued_by_author: bool = 
     on = _day(reference.date or setting.date)
     stated = province_of(reference.issuer) if reference.issuer else None
     province = stated or setting.province
-    by_words = find_agency(reference.issuer, province, on) if reference.issuer else None
+    words = reference.issuer
+    by_words = find_agency(words, province, on, registry=setting.registry) if words else None
     organs = split_symbol(reference.symbol).organs if reference.symbol else ()
     if not organs:
         return _body_without_symbol(reference, setting, by_words, province, issued_by_author=issued_by_author)
@@ -134,15 +142,15 @@ def body_of(reference: Reference, setting: Setting, *, issued_by_author: bool = 
     if reference.issuer is None and _is_authors_series(organs, setting, issued_by_author=issued_by_author):
         assert setting.agency is not None
         return _known(setting.agency, stated=True)
-    by_symbol = agency_of_symbol(reference.symbol, province, on)
+    by_symbol = agency_of_symbol(reference.symbol, province, on, registry=setting.registry)
     if by_symbol is None:
         return _unknown_symbol(organs[0], by_words, province, stated=stated is not None)
     if _level_is_open(by_symbol, reference, setting):
         return None
     listed = by_words is not None and by_words.code is not None and by_words.province == by_symbol.province
-    words = by_words if by_words is not None and listed else by_symbol
+    named = by_words if by_words is not None and listed else by_symbol
     stated_place = stated is not None or by_symbol.level is Level.CENTRAL
-    return Body(by_symbol.id, words, words.level, by_symbol.province, stated_place)
+    return Body(by_symbol.id, named, named.level, by_symbol.province, stated_place)
 
 
 def _day(date: PartialDate | None) -> dt.date | None:

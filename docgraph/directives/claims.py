@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import astuple, frozen
 
 from docgraph.directives.bodies import Setting, setting_of
 from docgraph.directives.identity import Identity, content_hash, document_key, identify, identify_document
@@ -14,6 +14,8 @@ from docgraph.text.dates import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from docgraph.agencies import Registry
 
 
 @frozen
@@ -55,21 +57,25 @@ def order_documents(documents: Iterable[Document]) -> tuple[Document, ...]:
     for document in documents:
         key = (document.source, content_hash(document))
         # one text read in two ways is a mistake of the caller; even then the order must not decide
-        keyed[key] = min(keyed[key], document, key=repr) if key in keyed else document
+        keyed[key] = min(keyed[key], document, key=_all_words) if key in keyed else document
     return tuple(keyed[key] for key in sorted(keyed))
 
 
-def read_entries(documents: Iterable[Document]) -> tuple[Entry, ...]:
+def _all_words(document: Document) -> str:
+    return repr(astuple(document, recurse=False))
+
+
+def read_entries(documents: Iterable[Document], registry: Registry | None = None) -> tuple[Entry, ...]:
     """Return one entry a document, in a fixed order."""
-    return tuple(read_entry(document) for document in order_documents(documents))
+    return tuple(read_entry(document, registry=registry) for document in order_documents(documents))
 
 
-def read_entry(document: Document, province: str | None = None) -> Entry:
+def read_entry(document: Document, province: str | None = None, registry: Registry | None = None) -> Entry:
     """Return a document's entry; *province* is what the corpus tells where its header does not say it."""
     dates = [mention.reference.date for mention in document.mentions if mention.form in SPECIFIC]
     full = [date for date in dates if date is not None and date.is_full]
     latest = PartialDate(max(full).year) if full and document.header.date is None else None
-    setting = setting_of(document.header, latest, province)
+    setting = setting_of(document.header, latest, province, registry)
     years = {date.year for date in dates if date is not None}
     if setting.date is not None:
         years |= {setting.date.year}

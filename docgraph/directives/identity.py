@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 COUNTRY: Final = "vn"
 UNDATED: Final = "khong-ngay"
 UNKNOWN: Final = "khong-ro"
+FIRST_SYMBOLS: Final = 1997
+"""The year from which symbols name the type (Luật Ban hành văn bản quy phạm pháp luật 1996)."""
+
+_OLD_TYPES: Final = frozenset({"qd", "ct", "nq", "tt"})
 _ASSEMBLY: Final = re.compile(r"(?:qh|ubtvqh|tvqh)\d")
 _LAWMAKERS: Final = {
     "luat": "Quốc hội",
@@ -94,8 +98,11 @@ def year_of(inside: str | None, date: PartialDate | None) -> int | None:
     return date.year if date else None
 
 
-def _series(type_name: str | None, symbol: str | None, year: str | None) -> str | None:
-    """Return the code of the number series that type word and symbol show; the symbol decides."""
+def _series(type_name: str | None, symbol: str | None, year: str | None, date: PartialDate | None) -> str | None:
+    """Return the code of the number series that type word and symbol show; the symbol decides.
+
+    Symbols of the time before 1997 do not tell the type: "Nghị định số 20/CP", "Chỉ thị số 200/TTg".
+    """
     if symbol is None:
         return type_code(type_name) if type_name and type_name not in TYPELESS - {"Công văn"} else None
     parts = split_symbol(symbol)
@@ -103,6 +110,9 @@ def _series(type_name: str | None, symbol: str | None, year: str | None) -> str 
         return series_code(parts.type_code, normative=year is not None)
     if _ASSEMBLY.match(parts.organs[0] if parts.organs else ""):  # 72/2025/QH15: the type stands outside the symbol
         return type_code(type_name) if type_name and type_name not in TYPELESS else None
+    word = type_code(type_name) if type_name else None
+    if word == "nd" or (word in _OLD_TYPES and date is not None and date.year < FIRST_SYMBOLS):
+        return word
     return LETTER
 
 
@@ -118,7 +128,7 @@ def identify(reference: Reference, form: Form, setting: Setting, *, issued_by_au
     year = year_of(reference.year, reference.date)
     word = fold_words(reference.type) if reference.type else ""
     if reference.number is not None:
-        series = _series(reference.type, reference.symbol, reference.year)
+        series = _series(reference.type, reference.symbol, reference.year, reference.date)
         if law is not None and reference.symbol is None:
             body: Body | None = _lawmaker(law)
         else:
@@ -147,7 +157,7 @@ def identify_document(document: Document, setting: Setting) -> Identity:
     header: Header = document.header
     return Identity(
         body=own_body(header, setting),
-        type=_series(header.type, header.symbol, header.year) if header.number else None,
+        type=_series(header.type, header.symbol, header.year, header.date) if header.number else None,
         year=year_of(header.year, header.date),
         number=fold_number(header.number) if header.number else None,
         date=header.date,

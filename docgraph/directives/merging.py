@@ -28,6 +28,10 @@ MOST_SOURCES: Final = 5
 OTHER_TITLE: Final = 0.25
 """Below this part of shared words, two titles are taken to be of two documents."""
 
+LONGEST_TITLE: Final = 60
+"""Words; what is longer has run on into the sentence that quotes the title."""
+
+_OPENER: Final = re.compile(r"(?:về|v/v|ban hành|phê duyệt|sửa đổi|công bố|hướng dẫn|triển khai)\b", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"\s+")
 _PERSON: Final = re.compile(r"(?:phó\s+)?(?:chủ tịch|giám đốc|trưởng ban|bộ trưởng)\s+(?!nước)", re.IGNORECASE)
 
@@ -96,7 +100,7 @@ def merge(gathered: Gathered, entries: Sequence[Entry]) -> tuple[Directive, Agen
         submitted_to=header.submitted_to if header else None,
         signer=header.signer if header else None,
         origins=_origins(claims, entries, {"type": kind, "date": date, "issuer": issuer, "title": title}),
-        conflicts=_conflicts(claims, entries, kind, date, title),
+        conflicts=_conflicts(claims, entries, kind, date, _title(own)),
         provisional=gathered.provisional,
     )
     return directive, agency
@@ -172,7 +176,14 @@ def _issuer(claims: Sequence[Claim]) -> str | None:
 
 
 def _title(claims: Sequence[Claim]) -> str | None:
-    return _best(_tidy(claim.reference.title) for claim in claims if claim.reference.title)
+    """Prefer wordings that open as titles do and are neither a stump nor a whole sentence, then the longest."""
+    titles = (_tidy(claim.reference.title) for claim in claims if claim.reference.title)
+
+    def rank(title: str) -> tuple[int, ...]:
+        length = len(title.split())
+        return (_OPENER.match(title) is not None, SHORTEST <= length <= LONGEST_TITLE, length)
+
+    return _best(titles, rank)
 
 
 def _said(claim: Claim, name: str) -> object:
@@ -192,7 +203,7 @@ def _origins(claims: Sequence[Claim], entries: Sequence[Entry], chosen: Mapping[
 
 
 def _conflicts(
-    claims: Sequence[Claim], entries: Sequence[Entry], kind: str | None, date: PartialDate | None, title: str | None
+    claims: Sequence[Claim], entries: Sequence[Entry], kind: str | None, date: PartialDate | None, own_title: str | None
 ) -> tuple[Conflict, ...]:
     found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -201,7 +212,7 @@ def _conflicts(
             found["date", reference.date.isoformat()].append(claim)
         if kind is not None and reference.type and reference.type not in TYPELESS and reference.type != kind:
             found["type", reference.type].append(claim)
-        if title is not None and reference.title and _is_other_title(title, reference.title):
+        if own_title is not None and reference.title and _is_other_title(own_title, reference.title):
             found["title", _tidy(reference.title)].append(claim)
     return tuple(Conflict(name, value, _sources(found[name, value], entries)) for name, value in sorted(found))
 

@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 
 def settle_own_keys(
     own: Sequence[Claim], entries: Sequence[Entry], anchors: Anchors
-) -> tuple[tuple[Entry, ...], list[Claim], bool]:
+) -> tuple[tuple[Entry, ...], list[Claim], list[str]]:
     """Give each document the key of the anchor that has its date, or under which others cite it.
 
-    Returns the entries, what each says of itself, and whether a document took over the number that others give it.
+    Returns the entries, what each says of itself, and its key without the date that tells two of one number apart.
     """
     found = [_known(claim, entries[claim.entry], anchors) for claim in own]
     # two reports of one title and month: neither can be told to be the one that others cite
     shared = Counter(anchor.key for anchor, claim in zip(found, own, strict=True) if anchor and not _numbered(claim))
-    settled, claims, changed = list(entries), list(own), False
+    settled, claims, bases = list(entries), list(own), [entry.key for entry in entries]
     for place, (anchor, claim) in enumerate(zip(found, own, strict=True)):
         if anchor is None or (not _numbered(claim) and shared[anchor.key] > 1):
             continue
         settled[claim.entry] = evolve(entries[claim.entry], key=anchor.key)
+        bases[claim.entry] = anchor.base
         if claim.identity.key is None and anchor.number is not None:
             identity = evolve(claim.identity, type=anchor.type, year=anchor.year, number=anchor.number)
             claims[place] = evolve(claim, identity=identity)
-            changed = True
-    return tuple(settled), claims, changed
+    return tuple(settled), claims, bases
 
 
 def _numbered(claim: Claim) -> bool:
@@ -75,7 +75,7 @@ def _titled_as(claim: Claim, anchors: Anchors) -> list[Anchor]:
         return []
     return [
         anchor
-        for anchor in anchors.titled(reference.title)
+        for anchor in anchors.titled(reference.title, [body.id.partition("/")[0]])
         if anchor.number is not None
         and not anchor.has_text
         and anchor.type in {type_code(reference.type), fold_words(reference.type)}

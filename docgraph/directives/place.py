@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FIRM: Final = 1.0
 INFERRED_PLACE: Final = 0.95
+_PARTY_CODES: Final = frozenset({"tw", "tu"})
 
 
 @frozen
@@ -69,8 +70,9 @@ def body_fits(claim: Claim, anchor: Anchor) -> bool:
     body = claim.identity.body
     if body is not None and claim.reference.symbol is not None:
         return body.fits(anchor.body)
-    if body is not None:  # "Nghị quyết số 57 của Bộ Chính trị": TW is written for all central Party bodies
-        return body.id.split("/", 1)[0] == anchor.body.split("/", 1)[0]
+    if body is not None:  # "Nghị quyết số 57 của Bộ Chính trị": TW and TU are written for all Party bodies of a level
+        place, _, organ = anchor.body.partition("/")
+        return body.fits(anchor.body) or (organ in _PARTY_CODES and place == body.id.partition("/")[0])
     if claim.reference.symbol is not None:
         return organ_of(claim) in anchor.organs
     return claim.reference.issuer is None

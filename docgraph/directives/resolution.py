@@ -35,6 +35,7 @@ from docgraph.references.nodes import Form
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from docgraph.agencies import Registry
     from docgraph.agencies.model import Agency
     from docgraph.directives.directive import Directive
     from docgraph.documents.model import Document
@@ -49,6 +50,7 @@ class Resolution:
     directives: tuple[Directive, ...]  # by key
     agencies: tuple[Agency, ...] = field(default=(), repr=False)  # that issued them, by id
     claims: tuple[Claim, ...] = field(default=(), repr=False)  # of the mentions that name one document
+    registry: Registry | None = field(default=None, repr=False)  # that named the bodies; None: the one of the package
 
     def counts(self) -> dict[str, int]:
         """Return how many mentions each step resolved and how many stay open, and how many directives there are."""
@@ -86,14 +88,30 @@ def _target(verdict: Verdict, document: str) -> str | None:
             return None
 
 
-def resolve(documents: Iterable[Document], steps: Sequence[Resolver] = DEFAULT_STEPS) -> Resolution:
-    """Resolve every mention of *documents* by *steps*, tried in order."""
-    entries = _with_provinces(read_entries(documents))
+def resolve(
+    documents: Iterable[Document],
+    steps: Sequence[Resolver] = DEFAULT_STEPS,
+    *,
+    registry: Registry | None = None,
+) -> Resolution:
+    """Resolve every mention of *documents* by *steps*, tried in order.
+
+    *registry* names the bodies that issue documents: the one of the package, or what `load_registry` made with a
+    table of your own.
+
+    >>> from docgraph.documents import parse_document
+    >>> text = "Thực hiện Quyết định số 1477/QĐ-UBND ngày 22/9/2021 của UBND tỉnh Quảng Ngãi."
+    >>> resolution = resolve([parse_document("a.txt", text)])
+    >>> [given.verdict for given in resolution.verdicts]
+    [Resolved(directive='vn/quang-ngai/ubnd/qd/2021/1477', step=<Step.EXACT: 'exact'>, confidence=1.0)]
+    """
+    entries = _with_provinces(read_entries(documents, registry))
     own = [own_claim(number, entry) for number, entry in enumerate(entries)]
     cited = [claim for number, entry in enumerate(entries) for claim in mention_claims(number, entry)]
-    anchors = _anchors(own, cited, entries)
-    entries, own, changed = settle_own_keys(own, entries, anchors)
-    anchors = _anchors(own, cited, entries) if changed else anchors
+    keys = [entry.key for entry in entries]
+    anchors = _anchors(own, cited, entries, keys)
+    entries, own, settled = settle_own_keys(own, entries, anchors)
+    anchors = _anchors(own, cited, entries, settled) if settled != keys else anchors
     verdicts = _repeat_in_document(
         cited, [_decide(Place(claim, entries[claim.entry], anchors), steps) for claim in cited]
     )
@@ -110,7 +128,7 @@ def resolve(documents: Iterable[Document], steps: Sequence[Resolver] = DEFAULT_S
             agencies.setdefault(agency.id, agency)
     directives = flag_typos(directive for directive, _ in merged)
     issuers = tuple(agencies[key] for key in sorted(agencies))
-    return Resolution(entries, tuple(listed), directives, issuers, tuple(cited))
+    return Resolution(entries, tuple(listed), directives, issuers, tuple(cited), registry)
 
 
 def _with_provinces(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -133,7 +151,7 @@ def _with_provinces(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         keys = {verdict.directive for verdict in verdicts if isinstance(verdict, Resolved)}
         places = {key.split("/")[1].partition(".")[0] for key in keys}
         if len(places) == 1:
-            settled[number] = read_entry(entry.document, province_of_slug(places.pop()))
+            settled[number] = read_entry(entry.document, province_of_slug(places.pop()), entry.setting.registry)
     return tuple(settled)
 
 
@@ -159,9 +177,8 @@ def _repeat_in_document(cited: list[Claim], given: list[Verdict]) -> dict[tuple[
     return verdicts
 
 
-def _anchors(own: list[Claim], cited: list[Claim], entries: tuple[Entry, ...]) -> Anchors:
+def _anchors(own: list[Claim], cited: list[Claim], entries: tuple[Entry, ...], keys: list[str]) -> Anchors:
     """Anchor what is stated first, then what takes its place from the citing document and is no successor's."""
-    keys = [entry.key for entry in entries]
     bodies = [(claim, claim.identity.body) for claim in cited if claim.identity.body is not None]
     weak = [claim for claim, body in bodies if is_guess(claim) or (not body.stated and former_provinces(body.province))]
     doubted = {(claim.entry, claim.mention) for claim in weak}

@@ -63,24 +63,17 @@ def by_title(place: Place) -> Verdict | None:
     title = claim.reference.title
     if identity.numbered or identity.name is not None or claim.date is not None or identity.type is None or not title:
         return None
+    body, home = identity.body, place.entry.setting.province
+    stated = {body.id.partition("/")[0]} if body is not None else {CENTRE, fold_words(home) if home else CENTRE}
     found = [
         anchor
-        for anchor in place.anchors.titled(title)
+        for anchor in place.anchors.titled(title, stated)
         if _same_type(identity.type, anchor, place)
         and (identity.year is None or anchor.year in {None, identity.year})
-        and _is_at_home(place, anchor)
+        and (body is None or body.fits(anchor.body))
         and not_after(anchor, place)
     ]
     return choose(place, found, Step.TITLE, 0.7)
-
-
-def _is_at_home(place: Place, anchor: Anchor) -> bool:
-    """Tell whether a body fits the one stated, or, where none is, belongs to the centre or the citing province."""
-    body = place.claim.identity.body
-    if body is not None:
-        return body.fits(anchor.body)
-    home = place.entry.setting.province
-    return anchor.body.partition("/")[0].partition(".")[0] in {CENTRE, fold_words(home) if home else CENTRE}
 
 
 def _same_type(code: str, anchor: Anchor, place: Place) -> bool:

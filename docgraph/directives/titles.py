@@ -43,6 +43,7 @@ def same_title(one: frozenset[str], other: frozenset[str]) -> bool:
     return likeness(one, other) >= ALIKE
 
 
+@lru_cache(maxsize=65536)
 def _numbers(words: frozenset[str]) -> frozenset[str]:
     """Return the words that tell one title of a series from the next: "quy III", "thang 4", "2021"."""
     return frozenset(word for word in words if any(char.isdigit() for char in word) or not word.strip("ivx"))

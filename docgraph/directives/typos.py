@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from docgraph.directives.folding import fold_number, fold_words
-from docgraph.directives.titles import likeness, title_words
+from docgraph.directives.titles import likeness, same_title, title_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,10 +64,10 @@ def _series(directive: Directive) -> tuple[str, ...] | None:
     return stem, fold_words(directive.symbol or ""), directive.date.isoformat()
 
 
-def _titles_differ(one: Directive, other: Directive) -> bool | None:
-    """Tell whether the titles differ; None where one of them is unknown."""
+def _titles_differ(one: Directive, other: Directive) -> bool:
+    """Tell whether two titles are known and differ."""
     if not one.title or not other.title:
-        return None
+        return False
     return likeness(title_words(one.title), title_words(other.title)) < LIKE_TITLES
 
 
@@ -80,10 +80,14 @@ def _suspicious(one: Directive, other: Directive) -> bool:
     shorter, longer = sorted((len(first), len(second)))
     if not (first + second).isdecimal() or shorter < SHORTEST or (shorter < longer and shorter < SURE):
         return False
-    differ = _titles_differ(one, other)
-    if one.year is not None or abs(int(first) - int(second)) < NEIGHBOURS:
-        return differ is False  # normative acts are signed in batches, and neighbours are registered together
-    return not differ
+    near = abs(int(first) - int(second)) < NEIGHBOURS
+    if near and one.year is not None:
+        return False  # normative acts are signed in batches, with one title for all
+    if near or one.year is not None:  # neighbours are registered together
+        return bool(one.title and other.title) and same_title(
+            title_words(one.title or ""), title_words(other.title or "")
+        )
+    return not _titles_differ(one, other)
 
 
 def _weight(directive: Directive) -> tuple[bool, int, int, str]:

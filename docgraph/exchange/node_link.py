@@ -9,15 +9,14 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import networkx as nx
 
 from docgraph.errors import GraphReadError
 from docgraph.exchange.atomic import write_atomically
+from docgraph.exchange.pieces import SCHEMA, collecting_later, read_pieces
 from docgraph.graph.directive_graph import DirectiveGraph
-
-SCHEMA: Final = "docgraph.graph/1"
 
 
 def _line(value: Any) -> str:
@@ -77,8 +76,20 @@ def write_graph(graph: DirectiveGraph, path: str | os.PathLike[str]) -> Path:
 
 
 def read_graph(path: str | os.PathLike[str]) -> DirectiveGraph:
-    """Read a graph that `write_graph` wrote."""
+    """Read a graph that `write_graph` wrote.
+
+    A file as `write_graph` lays it out is read piece by piece, so that a large one is never in memory as text; any
+    other layout of the same JSON is read too.
+    """
     name = os.fspath(path)
+    try:
+        with collecting_later():
+            read = read_pieces(Path(path))
+            read.check()
+    except (OSError, KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        pass  # what is wrong, if anything, is found and said below
+    else:
+        return read
     try:
         text = Path(path).read_text("utf-8")
     except UnicodeDecodeError as error:

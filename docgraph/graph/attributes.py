@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -27,6 +28,9 @@ _PLAIN: Final = (
 )  # fmt: skip
 _LISTS: Final = ("sources", "addressees", "recipients")
 
+_LEVELS: Final[dict[str | None, Level | None]] = {None: None, **{str(level): level for level in Level}}
+_FAMILIES: Final[dict[str | None, Family | None]] = {None: None, **{str(family): family for family in Family}}
+
 Attributes = dict[str, Any]
 
 
@@ -48,22 +52,24 @@ def directive_attributes(directive: Directive) -> Attributes:
 
 def directive_from(key: str, attributes: Mapping[str, Any]) -> Directive:
     """Return the directive that a document node stands for."""
-    date, level, family = attributes["date"], attributes["level"], attributes["family"]
     plain: dict[str, Any] = {name: attributes[name] for name in _PLAIN}
-    lists: dict[str, Any] = {name: tuple(attributes[name]) for name in _LISTS}
+    for name in _LISTS:
+        plain[name] = tuple(attributes[name])
+    conflicts = attributes["conflicts"]
     return Directive(
         key=key,
-        date=PartialDate.fromisoformat(date) if date else None,
-        level=Level(level) if level else None,
-        family=Family(family) if family else None,
-        origins=tuple(Origin(one["field"], tuple(one["sources"])) for one in attributes.get("origins", ())),
-        conflicts=tuple(
-            Conflict(conflict["field"], conflict["value"], tuple(conflict["sources"]))
-            for conflict in attributes["conflicts"]
-        ),
+        date=_date(attributes["date"]),
+        level=_LEVELS[attributes["level"]],
+        family=_FAMILIES[attributes["family"]],
+        origins=tuple([Origin(one["field"], tuple(one["sources"])) for one in attributes.get("origins", ())]),
+        conflicts=tuple([Conflict(one["field"], one["value"], tuple(one["sources"])) for one in conflicts]),
         **plain,
-        **lists,
     )
+
+
+@lru_cache(maxsize=65_536)
+def _date(written: str | None) -> PartialDate | None:
+    return PartialDate.fromisoformat(written) if written else None
 
 
 @frozen(order=True)

@@ -3,36 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import networkx as nx
 
 from docgraph.agencies import find_agency
 from docgraph.agencies.model import ANYWHERE, Agency
 from docgraph.directives.resolution import Resolution, resolve
-from docgraph.directives.verdicts import Ambiguous, Cause, Resolved, SelfReference, Unresolved, Verdict
+from docgraph.directives.verdicts import Ambiguous, Resolved, SelfReference, Unresolved, Verdict
 from docgraph.documents.model import Document, RelationKind
 from docgraph.graph.attributes import AGENCY, ISSUED_BY, SUBMITTED_TO, Attributes, EdgeEvidence, directive_attributes
+from docgraph.graph.compliance import compliance_of
 from docgraph.graph.directive_graph import DirectiveGraph, evidence_order
+from docgraph.graph.open_mentions import open_mentions_of
 from docgraph.graph.places import places_of
-from docgraph.references.nodes import Form
 from docgraph.text.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from docgraph.agencies import Registry
     from docgraph.directives.claims import Entry
 
 FARTHEST: Final = 1500
 """How far, in characters, a quoted sentence may reach to show its cue and the document that it speaks of."""
 
 
-def build_graph(documents: Iterable[Document]) -> DirectiveGraph:
+def build_graph(documents: Iterable[Document], *, registry: Registry | None = None) -> DirectiveGraph:
     """Return the graph of a corpus: the same for the same documents in any order.
 
     Every mention that leads to a directive is an edge: of the relations that the text shows, else "mentions".
+    *registry* names the bodies that issue documents; ``load_registry(Path("own.csv"))`` of `docgraph.agencies` makes
+    one that knows your own bodies too.
+
+    >>> from docgraph.documents import parse_document
+    >>> text = "Thực hiện Quyết định số 1477/QĐ-UBND ngày 22/9/2021 của UBND tỉnh Quảng Ngãi."
+    >>> graph = build_graph([parse_document("a.txt", text)])
+    >>> graph
+    <DirectiveGraph: 2 directives, 1 agencies, 2 edges>
+    >>> [(edge.cited, edge.relation.value) for edge in graph.edges()]
+    [('vn/quang-ngai/ubnd/qd/2021/1477', 'implements')]
     """
-    return graph_of(resolve(documents))
+    return graph_of(resolve(documents, registry=registry))
 
 
 def graph_of(resolution: Resolution) -> DirectiveGraph:
@@ -45,11 +57,16 @@ def graph_of(resolution: Resolution) -> DirectiveGraph:
     nodes |= {f"agency:{agency.id}": _agency_attributes(agency) for agency in agencies.values()}
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph["report"] = resolution.counts()
-    graph.graph["open"] = list(_open_mentions(resolution))
+    graph.graph["open"] = [
+        mention for entry, given in _verdicts_by_entry(resolution) for mention in open_mentions_of(entry, given)
+    ]
     graph.graph["places"] = [
         place
         for entry, given in _verdicts_by_entry(resolution)
         for place in places_of(entry.document, entry.key, [_key(entry, verdict)[0] for verdict in given])
+    ]
+    graph.graph["places"] += [
+        place for entry in resolution.entries for place in compliance_of(entry.document, entry.key)
     ]
     graph.graph["diagnostics"] = [
         {"source": entry.document.source, **diagnostic.to_record()}
@@ -73,7 +90,7 @@ def graph_of(resolution: Resolution) -> DirectiveGraph:
         graph.add_edge(key, f"agency:{issued[key]}", key=ISSUED_BY, relation=ISSUED_BY)
     for key, agency_id in sorted({(key, agency.id) for key, agency in submitted}):
         graph.add_edge(key, f"agency:{agency_id}", key=SUBMITTED_TO, relation=SUBMITTED_TO)
-    return DirectiveGraph(graph)
+    return DirectiveGraph(graph, resolution.registry)
 
 
 def _agency_attributes(agency: Agency) -> Attributes:
@@ -89,8 +106,10 @@ def _agency_attributes(agency: Agency) -> Attributes:
 
 def _submissions(resolution: Resolution) -> Iterator[tuple[str, Agency]]:
     for entry in resolution.entries:
-        recipient = entry.document.header.submitted_to
-        agency = find_agency(recipient, entry.setting.province, entry.setting.day) if recipient else None
+        recipient, setting = entry.document.header.submitted_to, entry.setting
+        if recipient is None:
+            continue
+        agency = find_agency(recipient, setting.province, setting.day, registry=setting.registry)
         if agency is not None and agency.territory != ANYWHERE:
             yield entry.key, agency
 
@@ -168,27 +187,3 @@ def _evidence(entry: Entry, span: Span, mention: Span, cue: Span | None) -> Edge
         (mention.start, mention.end),
         (cue.start, cue.end) if cue else None,
     )
-
-
-def _open_mentions(resolution: Resolution) -> Iterator[dict[str, Any]]:
-    """Yield the mentions that stay ambiguous or unresolved, with the reason."""
-    placed = ((entry, *numbered) for entry, given in _verdicts_by_entry(resolution) for numbered in enumerate(given))
-    for entry, index, verdict in placed:
-        match verdict:
-            case Ambiguous(candidates=candidates):
-                said: dict[str, Any] = {"verdict": "ambiguous", "candidates": list(candidates), "cause": None}
-            case Unresolved(cause=cause) if cause is not Cause.GENERIC:
-                said = {"verdict": "unresolved", "candidates": [], "cause": str(cause)}
-            case SelfReference() if entry.document.mentions[index].form is Form.NUMBERED:
-                said = {"verdict": "self", "candidates": [], "cause": None}
-            case _:
-                continue
-        mention = entry.document.mentions[index]
-        yield {
-            "document": entry.key,
-            "source": entry.document.source,
-            "start": mention.span.start,
-            "end": mention.span.end,
-            "text": mention.text,
-            **said,
-        }

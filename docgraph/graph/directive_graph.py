@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
+from docgraph.agencies import Registry, load_registry
 from docgraph.directives.directive import Directive
 from docgraph.documents.model import RelationKind
 from docgraph.errors import UnknownDirectiveError
 from docgraph.graph.attributes import AGENCY, DOCUMENT, ISSUED_BY, SUBMITTED_TO, Edge, EdgeEvidence, directive_from
+from docgraph.graph.open_mentions import reason_of
 from docgraph.graph.search import Search
 
 if TYPE_CHECKING:
@@ -17,9 +20,12 @@ if TYPE_CHECKING:
 
     from docgraph.queries.cascade_model import Cascade
     from docgraph.queries.responses import Responses
+    from docgraph.queries.table import Table
 
 _AGENCY_EDGES: Final = frozenset({ISSUED_BY, SUBMITTED_TO})
-_RELATIONS: Final = frozenset(str(kind) for kind in RelationKind)
+_KINDS: Final = {str(kind): kind for kind in RelationKind}
+_RELATIONS: Final = frozenset(_KINDS)
+_ENDS: Final = itemgetter(0, 1, 2)
 
 
 class DirectiveGraph:
@@ -36,10 +42,18 @@ class DirectiveGraph:
     4. An edge to an agency is "issued_by" (at most one a document) or "submitted_to"; no edge leaves an agency.
     5. A possible typo points at a document of the graph that is not itself a possible typo of it.
     6. Nodes and edges stand in the order of their ids, whatever the order of the corpus was.
+
+    >>> from docgraph.documents import parse_document
+    >>> from docgraph.graph import build_graph
+    >>> text = "Thực hiện Quyết định số 1477/QĐ-UBND ngày 22/9/2021 của UBND tỉnh Quảng Ngãi."
+    >>> graph = build_graph([parse_document("a.txt", text)])
+    >>> graph.find("quyet dinh so 1477 qd ubnd").key
+    'vn/quang-ngai/ubnd/qd/2021/1477'
     """
 
-    def __init__(self, graph: nx.MultiDiGraph[str]) -> None:
+    def __init__(self, graph: nx.MultiDiGraph[str], registry: Registry | None = None) -> None:
         self._graph = graph
+        self._registry = registry
         self._search: Search | None = None
         self._typos: dict[str, tuple[str, ...]] = {}
         for key, attributes in graph.nodes(data=True):
@@ -51,6 +65,11 @@ class DirectiveGraph:
     def nx(self) -> nx.MultiDiGraph[str]:
         """The networkx graph itself, for everything that has no verb here."""
         return self._graph
+
+    @property
+    def registry(self) -> Registry:
+        """The registry that names the bodies of this graph; the one of the package unless another was given."""
+        return self._registry or load_registry()
 
     def __len__(self) -> int:
         return sum(1 for _ in self.keys())
@@ -103,18 +122,18 @@ class DirectiveGraph:
     def _edges(
         self, found: Iterable[tuple[str, str, str, dict[str, Any]]], wanted: frozenset[RelationKind] | None
     ) -> Iterator[Edge]:
-        listed = [
+        listed = [row for row in found if row[2] not in _AGENCY_EDGES and (wanted is None or row[2] in wanted)]
+        listed.sort(key=_ENDS)
+        return (
             Edge(
                 citing,
                 cited,
-                RelationKind(relation),
-                tuple(EdgeEvidence.from_attributes(evidence) for evidence in attributes["evidence"]),
+                _KINDS[relation],
+                tuple([EdgeEvidence.from_attributes(evidence) for evidence in attributes["evidence"]]),
                 attributes["confidence"],
             )
-            for citing, cited, relation, attributes in found
-            if relation not in _AGENCY_EDGES and (wanted is None or relation in wanted)
-        ]
-        return iter(sorted(listed, key=lambda edge: edge.order))
+            for citing, cited, relation, attributes in listed
+        )
 
     def typos_of(self, key: str) -> tuple[str, ...]:
         """Return the keys of the directives that are possibly a mistyped form of this one."""
@@ -150,6 +169,31 @@ class DirectiveGraph:
         from docgraph.queries.cascade import cascade  # noqa: PLC0415 - a door to a later room, opened on call
 
         return cascade(self, self._named(directive), depth)
+
+    def open_mentions(self) -> Table:
+        """Return the mentions that lead to no one directive, with the reason and the sentence, by document.
+
+        >>> from docgraph.documents import parse_document
+        >>> from docgraph.graph import build_graph
+        >>> graph = build_graph([parse_document("a.txt", "Thực hiện Kế hoạch số 215/KH-UBND.")])
+        >>> [(row["text"], row["verdict"]) for row in graph.open_mentions().to_records()]
+        [('Kế hoạch số 215/KH-UBND', 'unresolved')]
+        """
+        from docgraph.queries.table import Table  # noqa: PLC0415 - a door to a later room, opened on call
+
+        columns = ("document", "source", "text", "verdict", "reason", "sentence")
+        rows = tuple(
+            (
+                self.directive(one["document"]).label if one["document"] in self else one["document"],
+                one["source"],
+                one["text"],
+                one["verdict"],
+                reason_of(one),
+                " ".join(one.get("sentence", "").split()) or None,
+            )
+            for one in self._graph.graph.get("open", ())
+        )
+        return Table(columns, rows, f"Open mentions: {len(rows)}")
 
     def _named(self, directive: Directive | str) -> Directive:
         if isinstance(directive, Directive):

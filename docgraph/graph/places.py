@@ -7,10 +7,13 @@ and its words, so that questions can be answered, and proved, without reading th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from docgraph.documents.relations.units import units
 from docgraph.references.nodes import Form
+from docgraph.references.vocabulary import type_names
 from docgraph.text.source import SourceText
 from docgraph.text.spans import Span
 
@@ -49,10 +52,10 @@ def places_of(document: Document, key: str, verdicts: list[str | None]) -> Itera
                 after = start + len(words)
                 yield _place(kind, document, key, Span(start, after))
     for mention, directive in zip(document.mentions, verdicts, strict=True):
-        if mention.form is Form.GENERIC:
-            yield _place(GENERIC, document, key, mention.span)
-        elif mention.form is Form.ANAPHORIC:
+        if mention.form is Form.ANAPHORIC:
             yield {**_place(ANAPHORIC, document, key, mention.span), "directive": directive}
+    for span in _classes(document):
+        yield _place(GENERIC, document, key, span)
 
 
 def _place(kind: str, document: Document, key: str, span: Span) -> dict[str, Any]:
@@ -65,6 +68,36 @@ def _place(kind: str, document: Document, key: str, span: Span) -> dict[str, Any
         "end": span.end,
         "text": words,
     }
+
+
+@cache
+def _class_pattern() -> re.Pattern[str]:
+    """Return the pattern of words for a class of documents: "các văn bản chỉ đạo của Chính phủ"."""
+    names = "|".join(sorted((re.escape(name) for name in type_names().values()), key=len, reverse=True))
+    issued = r"(?:\s+[^\W\d]\w*,?){0,6}?\s+của\s+[^.;,:()\n]{2,60}"
+    unspecified = r"văn\s+bản\s+(?:chỉ\s+đạo|hướng\s+dẫn|liên\s+quan|của\s+cấp\s+trên)"
+    return re.compile(
+        rf"\bcác\s+(?:{unspecified}(?:{issued})?|(?:{names}|văn\s+bản|chủ\s+trương){issued})", re.IGNORECASE
+    )
+
+
+def _classes(document: Document) -> Iterator[Span]:
+    """Yield the words that name a class of documents, whether or not the reading counts them among its mentions."""
+    given = [mention.span for mention in document.mentions if mention.form is Form.GENERIC]
+    yield from given
+    specific = sorted((mention.span.start, mention.span.end) for mention in document.mentions)
+    starts = [start for start, _ in specific]
+    source = SourceText(document.text)
+    for match in _class_pattern().finditer(source.normal):
+        if re.match(r"\s*(?:số\s*)?:?\s*\d", source.normal[match.end() : match.end() + 20]):
+            continue  # a list of numbers follows: "các Quyết định số 12, 13"
+        span = source.span(match.start(), match.end())
+        after = bisect_left(starts, span.start)
+        if after < len(specific) and specific[after][0] < span.end:
+            continue
+        if after and specific[after - 1][1] > span.start:
+            continue
+        yield span
 
 
 def _time_limits(text: str) -> Iterator[Span]:

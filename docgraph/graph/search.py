@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 NEAR: Final = 5
 _NUMBER: Final = re.compile(
     r"(?<![\w/.-])(?P<number>\d{1,5}(?:\.\d{1,2})?[a-z]?)"
-    r"(?:\s*/\s*(?P<year>(?:19|20)\d\d)(?!\d))?"
+    r"(?:\s*[/ ]\s*(?P<year>(?:19|20)\d\d)(?!\d))?"
     r"(?:\s*[/-]?\s*(?P<symbol>[a-z][a-z0-9.&]*(?:\s?[-/]\s?[a-z0-9.&]+)*))?"
     r"(?![\w/])"
 )
+LONGEST_SYMBOL: Final = 100
+"""Characters of a query in which a symbol is looked for."""
+
 _DATE_WORD: Final = re.compile(r"\bngay\b|\bthang\b|\d\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
 _EMPTY_WORDS: Final = frozenset({"so", "ngay", "thang", "nam", "cua", "ve", "viec"})
 
@@ -80,10 +83,7 @@ class Search:
             return self._by_words(query)
         found = self._by_number.get(fold_number(match["number"]), [])
         if match["symbol"] is not None:
-            groups = "".join(symbol_groups(match["symbol"]))
-            found = [key for key in found if self._symbol_is(key, groups)] or [
-                key for key in found if self._symbol_is(key, groups.split(" ")[0])
-            ]
+            found = self._of_symbol(found, plain[match.start("symbol") :])
         if match["year"] is not None:
             found = [key for key in found if _year(self._by_key[key]) == int(match["year"])]
         return self._narrow(sorted(found), query, plain[: match.start()])
@@ -93,9 +93,22 @@ class Search:
         before = fold_words(plain[: match.start()]).replace("-so", "").removesuffix("so").strip("-")
         return not before or _known_type(before) is not None
 
-    def _symbol_is(self, key: str, groups: str) -> bool:
-        symbol = self._by_key[key].symbol
-        return symbol is not None and "".join(symbol_groups(symbol)) == groups
+    def _of_symbol(self, found: list[str], words: str) -> list[str]:
+        """Keep the directives whose symbol opens *words*, whole; of several symbols, those with the longest.
+
+        A blank may stand for a slash or a dash, "qd ttg ngay 10/9/2021" opens with QĐ-TTg; but a symbol that goes
+        on behind a dash, as KH-UBND does in "kh-ubnd-vx", is another one.
+        """
+        text, ends = "", set()
+        for group in words[:LONGEST_SYMBOL].split(" "):
+            text += "".join(symbol_groups(group))
+            ends.add(len(text))
+        fitting: dict[int, list[str]] = defaultdict(list)
+        for key in found:
+            symbol = "".join(symbol_groups(self._by_key[key].symbol or ""))
+            if symbol and text.startswith(symbol) and len(symbol) in ends:
+                fitting[len(symbol)].append(key)
+        return fitting[max(fitting)] if fitting else []
 
     def _narrow(self, found: list[str], query: str, before: str) -> list[str]:
         """Keep what fits the type word, the date and the province of the query, where it gives them."""

@@ -28,7 +28,7 @@ def addressed(words: str, province: str | None, on: dt.date | None) -> Iterator[
     >>> [one.name for one in addressed("UBND các huyện: Sơn Tịnh", "Quảng Ngãi", None)]
     ['Ủy ban nhân dân huyện Sơn Tịnh']
     """
-    if _NOT_ASKED.search(words):
+    if informs(words):
         return
     for entry in words.split(";"):
         listed = _LISTED.match(entry.strip())
@@ -37,6 +37,11 @@ def addressed(words: str, province: str | None, on: dt.date | None) -> Iterator[
             yield from _names(f"{before}{head} " if before else f"{head.capitalize()} ", listed["names"], province, on)
         elif not _STAFF.match(entry):
             yield from _names("", entry, province, on)
+
+
+def informs(words: str) -> bool:
+    """Tell whether an entry only informs: "Thường trực Tỉnh ủy (b/c)"."""
+    return _NOT_ASKED.search(words) is not None
 
 
 def _names(head: str, names: str, province: str | None, on: dt.date | None) -> Iterator[Agency]:

@@ -28,8 +28,8 @@ def column_labels() -> dict[str, dict[str, str]]:
     >>> column_labels()["agency"]
     {'vi': 'Cơ quan', 'en': 'agency'}
     """
-    with (files("docgraph.queries") / "columns.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["key"]: {"vi": row["vi"], "en": row["en"]} for row in csv.DictReader(lines)}
+    lines = (files("docgraph.queries") / "columns.csv").read_text("utf-8").splitlines()
+    return {row["key"]: {"vi": row["vi"], "en": row["en"]} for row in csv.DictReader(lines)}
 
 
 @frozen

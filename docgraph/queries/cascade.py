@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgraph.documents.model import RelationKind
 from docgraph.queries.cascade_model import Cascade, CascadeEdge, CascadeNode, Standing
-from docgraph.queries.descent import descend, evidence_of
+from docgraph.queries.descent import Documents, descend, evidence_of
 from docgraph.queries.expected import expected_agencies, silent_agencies
 from docgraph.queries.responses import is_own_issue
 
@@ -24,17 +24,18 @@ def cascade(
     graph: DirectiveGraph, directive: Directive, depth: int | None = None, expected: Iterable[str] | None = None
 ) -> Cascade:
     """Return everything under a directive, down to *depth* steps, and what it implements itself, above it."""
-    below = descend(graph, directive.key)
+    known = Documents(graph)
+    below = descend(graph, directive.key, documents=known)
     depths = {key: step.depth for key, step in below.items() if depth is None or step.depth <= depth}
     depths |= {key: above for key, above in _ascend(graph, directive.key).items() if key not in below}
-    nodes = [_node(graph.directive(key), depths[key], directive) for key in depths]
+    nodes = [_node(known[key], depths[key], directive) for key in depths]
     edges = [
         _edge(edge)
         for key in sorted(depths)
         for edge in graph.cited(key)
         if edge.cited in depths and edge.relation not in _UNDRAWN
     ]
-    answered = [graph.directive(key) for key, step in below.items() if step.depth > 0]
+    answered = [known[key] for key, step in below.items() if step.depth > 0]
     awaited = expected_agencies(directive, expected)
     return Cascade(
         focus=directive.key,

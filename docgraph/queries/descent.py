@@ -42,32 +42,45 @@ class Step:
         return tuple(reversed(keys))
 
 
-def descend(graph: DirectiveGraph, top: str, depth: int | None = None) -> dict[str, Step]:
+class Documents(dict[str, "Directive"]):
+    """The directives of a graph by their keys, each made once for one question."""
+
+    def __init__(self, graph: DirectiveGraph) -> None:
+        super().__init__()
+        self._graph = graph
+
+    def __missing__(self, key: str) -> Directive:
+        self[key] = found = self._graph.directive(key)
+        return found
+
+
+def descend(
+    graph: DirectiveGraph, top: str, depth: int | None = None, documents: Documents | None = None
+) -> dict[str, Step]:
     """Return every document below *top* by its key, level by level; each at its least depth.
 
     Possible typos of *top* stand beside it at depth 0.
     """
     steps = {top: Step(top, 0)} | {key: Step(key, 0) for key in graph.typos_of(top)}
     level = list(steps)
+    known = Documents(graph) if documents is None else documents
     reached = 0
     while level and (depth is None or reached < depth):
         reached += 1
         edges: dict[str, list[Edge]] = {}
         for above in level:
             for edge in graph.citing(above, ANSWERING):
-                if edge.citing not in steps and answers(graph.directive(edge.citing), graph.directive(above), edge):
+                if edge.citing in steps:
+                    continue
+                if answers(known[edge.citing], known[edge.cited], edge):
                     edges.setdefault(edge.citing, []).append(edge)
+        place = {key: number for number, key in enumerate(level)}
         for key in sorted(edges):
-            above = _above(level, edges[key])
+            # a path goes through the first of the level, so that a typo never comes before what it may mean
+            above = min((edge.cited for edge in edges[key]), key=place.__getitem__)
             steps[key] = Step(key, reached, above, tuple(edge for edge in edges[key] if edge.cited == above))
         level = sorted(edges)
     return steps
-
-
-def _above(level: list[str], edges: Iterable[Edge]) -> str:
-    """Return the document that a path goes through: the first of the level, so that a typo never comes before it."""
-    cited = {edge.cited for edge in edges}
-    return next(key for key in level if key in cited)
 
 
 def answers(document: Directive, above: Directive, edge: Edge) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from docgraph.documents.model import RelationKind
-from docgraph.queries.descent import Step, descend, evidence_of_all
+from docgraph.queries.descent import Documents, Step, descend, evidence_of_all
 from docgraph.queries.expected import expected_agencies, silent_agencies
 from docgraph.queries.quoting import quote
 from docgraph.queries.table import Table
@@ -161,20 +161,21 @@ def responses(graph: DirectiveGraph, directive: Directive, expected: Iterable[st
     others do under that one is).  A document that cites a possible typo of the directive is one, marked as such.
     *expected* names the agencies to wait for; without it, the addressees and recipients of the directive's own text.
     """
-    steps = descend(graph, directive.key)
-    rows = sorted((_response(graph, directive, step, steps) for step in _answers(graph, directive, steps)), key=_order)
+    known = Documents(graph)
+    steps = descend(graph, directive.key, documents=known)
+    rows = sorted((_response(known, directive, step, steps) for step in _answers(known, directive, steps)), key=_order)
     awaited = expected_agencies(directive, expected)
     if awaited is None:
         return Responses(directive, tuple(rows))
-    answered = [graph.directive(row.document) for row in rows]
+    answered = [known[row.document] for row in rows]
     return Responses(
         directive, tuple(rows), tuple(agency.name for agency in awaited), silent_agencies(awaited, answered)
     )
 
 
-def _answers(graph: DirectiveGraph, directive: Directive, steps: dict[str, Step]) -> Iterator[Step]:
+def _answers(known: Documents, directive: Directive, steps: dict[str, Step]) -> Iterator[Step]:
     for step in steps.values():
-        if step.depth > 0 and not is_own_issue(graph.directive(step.key), directive):
+        if step.depth > 0 and not is_own_issue(known[step.key], directive):
             yield step
 
 
@@ -194,11 +195,11 @@ def _best_relation(edges: Iterable[Edge]) -> RelationKind:
     return next(kind for kind in _STRENGTH if kind in found)
 
 
-def _response(graph: DirectiveGraph, directive: Directive, step: Step, steps: dict[str, Step]) -> Response:
-    document = graph.directive(step.key)
+def _response(known: Documents, directive: Directive, step: Step, steps: dict[str, Step]) -> Response:
+    document = known[step.key]
     path = step.path(steps)
     top = path[0]  # the directive itself, or the possible typo that is cited in its place
-    between = [graph.directive(key) for key in path[1:]]
+    between = [known[key] for key in path[1:]]
     return Response(
         agency=document.body_name,
         level=document.level,
@@ -213,5 +214,5 @@ def _response(graph: DirectiveGraph, directive: Directive, step: Step, steps: di
         via=tuple(one.label for one in between),
         via_documents=tuple(one.key for one in between),
         evidence=evidence_of_all(step.edges),
-        possible_typo=graph.directive(top).label if top != directive.key else None,
+        possible_typo=known[top].label if top != directive.key else None,
     )

@@ -25,6 +25,9 @@ KEYS = [
     ("Công điện | 2021-07-21 | Thường trực Ban Bí thư", "vn/trung-uong/ban-bi-thu/cong-dien/2021-07-21"),
     ("Quyết định 12/QĐ-UBND | 2021-10-01 | UBND huyện Sơn Hà", "vn/quang-ngai.huyen-son-ha/ubnd/qd/2021/12"),
     ("Kế hoạch 5/KH-ABC | 2021-10-01 | Hội Sinh vật cảnh tỉnh", "vn/quang-ngai/abc/kh/2021/5"),
+    ("Nghị định 20/CP | 1996-04-13 | Chính phủ", "vn/trung-uong/cp/nd/1996/20"),
+    ("Chỉ thị 200/TTg | 1994-04-29 | Thủ tướng Chính phủ", "vn/trung-uong/ttg/ct/1994/200"),
+    ("Hướng dẫn 2233/SNV-TĐKT | 2021-04-29 | Sở Nội vụ", "vn/quang-ngai/snv/cv/2021/2233"),
     ("Tờ trình số 3321 | 2018-08-30 | UBND tỉnh", "vn/quang-ngai/ubnd/ttr/2018/3321"),
 ]
 

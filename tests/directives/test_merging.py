@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from docgraph.directives import Directive, resolve
+from docgraph.directives import Directive, Origin, resolve
 from docgraph.directives.typos import flag_typos, one_edit_apart
 from docgraph.references.nodes import Family
 from docgraph.text.dates import PartialDate
@@ -122,3 +122,45 @@ def test_what_tells_two_near_numbers_apart() -> None:
 def test_edits() -> None:
     assert not one_edit_apart("12", "1234")
     assert not one_edit_apart("1234", "2143")
+
+
+def test_every_chosen_value_names_its_sources(document) -> None:
+    cites = (
+        "Quyết định 1477/QĐ-UBND | 2021-09",
+        "Quyết định 1477/QĐ-UBND | 2021-09-22 | UBND tỉnh Quảng Ngãi",
+        "Quyết định 1477/QĐ-UBND | 2021-09-22 | Chủ tịch UBND tỉnh | về việc phát động phong trào thi đua",
+    )
+    documents = [document(f"{n}.txt", cite, own=OWN) for n, cite in enumerate(cites)]
+    directive = the(resolve(documents))
+    assert directive.origins == (
+        Origin("date", ("1.txt", "2.txt")),
+        Origin("issuer", ("1.txt",)),
+        Origin("title", ("2.txt",)),
+        Origin("type", ("0.txt", "1.txt", "2.txt")),
+    )
+    own = document("own.txt", own="Quyết định 1477/QĐ-UBND | 2021-09-22 | UBND tỉnh Quảng Ngãi | phát động")
+    found = {origin.field: origin.sources for origin in the(resolve([own, *documents])).origins}
+    assert found == {"date": ("own.txt",), "issuer": ("own.txt",), "title": ("own.txt",), "type": ("own.txt",)}
+
+
+def test_a_title_that_is_no_stump_and_no_sentence_is_chosen(document) -> None:
+    whole = "về việc phát động phong trào thi đua trong toàn tỉnh"
+    titles = (
+        "thực hiện",
+        whole,
+        f"quy định rằng {'mọi cơ quan đều phải báo cáo ' * 12}",
+        "về việc phát động phong trào",
+    )
+    cites = [f"Quyết định 1477/QĐ-UBND | 2021-09-22 || {title}" for title in titles]
+    assert the(resolve([document("a.txt", *cites, own=OWN)])).title == whole
+
+
+def test_another_title_than_that_of_the_own_text_is_a_conflict(document) -> None:
+    own = document(
+        "own.txt",
+        own="Quyết định 1477/QĐ-UBND | 2021-09-22 | UBND tỉnh Quảng Ngãi | về việc phát động phong trào thi đua yêu nước",
+    )
+    same = document("a.txt", "Quyết định 1477/QĐ-UBND | 2021-09-22 || phát động phong trào thi đua", own=OWN)
+    other = document("b.txt", "Quyết định 1477/QĐ-UBND | 2021-09-22 || thu hồi đất tại huyện Sơn Hà", own=OWN)
+    conflicts = the(resolve([own, same, other])).conflicts
+    assert [(c.field, c.value, c.sources) for c in conflicts] == [("title", "thu hồi đất tại huyện Sơn Hà", ("b.txt",))]

@@ -31,6 +31,9 @@ SAME = [
     ("Nghị định 30/2020/NĐ-CP | 2020-03-05 | Chính phủ", "30/2020/NĐ-CP"),
     ("Luật 72/2025/QH15 | 2025-06-16", "Luật 72/2025/QH15"),
     ("Luật Đất đai 31/2024/QH15", "Luật Đất đai | 2024"),
+    ("Luật 18/2017/QH14", "Luật Thủy sản | 2017"),
+    ("Luật Ban hành văn bản QPPL | 2025", "Luật Ban hành văn bản quy phạm pháp luật | 2025"),
+    ("Luật Quốc tịch Việt Nam | 2008", "Luật Quốc tịch | 2008-11-13"),
     ("Công điện | 2021-07-21 | Thường trực Ban Bí thư", "Công điện | 2021-07-21 | Ban Bí thư"),
 ]
 
@@ -52,6 +55,8 @@ DIFFERENT = [
     ("possible typo", "Quyết định 1477/QĐ-UBND | 2021-09-22", "Quyết định 1447/QĐ-UBND | 2021-09-22"),
     ("two laws of one name", "Luật Đất đai | 2013", "Luật Đất đai | 2024"),
     ("two bodies on one day", "Công điện | 2021-07-21 | Ban Bí thư", "Công điện | 2021-07-21 | Thủ tướng Chính phủ"),
+    ("two enterprises of one symbol", "Văn bản 2/GĐN | 2021-04-01 | Công ty TNHH An Bình", "Văn bản 2/GĐN | 2021-04-01 | Công ty TNHH Hòa Phát"),
+    ("an enterprise and a department", "Văn bản 5/CV-SYT | 2021-04-02 | Công ty cổ phần An Bình", "Công văn 5/SYT-VP | 2021-04-02"),
     ("two dates of one number", "Nghị quyết 71/NQ-CP | 2025-04-01", "Nghị quyết 71/NQ-CP | 2025-05-01"),
 ]  # fmt: skip
 
@@ -238,3 +243,95 @@ def test_a_text_without_date_is_the_document_that_others_date(document) -> None:
     resolution = resolve([own, cited])
     assert key_of(resolution, "a.txt") == resolution.entries[1].key == "vn/trung-uong/ubtvqh/nq/2025/1656"
     assert [one.in_corpus for one in resolution.directives if one.number] == [True]
+
+
+TITLE = "tổng kết phong trào thi đua cải cách hành chính năm 2022"
+REPORT = "Báo cáo | 2022-12-20 | Sở Nội vụ tỉnh Quảng Ngãi | " + TITLE
+TITLED = [
+    ("type, day and body lead to the text itself", "Báo cáo | 2022-12-20 | Sở Nội vụ", True),
+    ("another day does not", "Báo cáo | 2022-12-21 | Sở Nội vụ", False),
+    ("nor another body", "Báo cáo | 2022-12-20 | Sở Xây dựng", False),
+    ("a title alone", f"Báo cáo || Sở Nội vụ | {TITLE}", True),
+    ("a title without its body, from the same province", f"Báo cáo ||| {TITLE}", True),
+    ("the same title of the next year", f"Báo cáo || Sở Nội vụ | {TITLE.replace('2022', '2023')}", False),
+    ("a few words", "Báo cáo || Sở Nội vụ | tổng kết phong trào", False),
+]
+
+
+@pytest.mark.parametrize(("cited", "same"), [case[1:] for case in TITLED], ids=[case[0] for case in TITLED])
+def test_a_document_without_number_is_found_by_day_or_title(document, cited: str, same: bool) -> None:
+    report = document("own.txt", own=REPORT)
+    resolution = resolve([report, document("a.txt", cited, own=QUANG_NGAI)])
+    own = next(entry.key for entry in resolution.entries if entry.document.source == "own.txt")
+    verdict = verdict_of(resolution, "a.txt")
+    assert (isinstance(verdict, Resolved) and verdict.directive == own) == same
+
+
+def test_a_title_that_two_documents_have_resolves_to_neither(document) -> None:
+    twice = [document(f"{day}.txt", own=REPORT.replace("12-20", f"12-{day}")) for day in (20, 27)]
+    resolution = resolve([*twice, document("a.txt", f"Báo cáo || Sở Nội vụ | {TITLE}", own=QUANG_NGAI)])
+    verdict = verdict_of(resolution, "a.txt")
+    assert isinstance(verdict, Ambiguous)
+    assert len(verdict.candidates) == 2
+
+
+def test_a_text_with_a_blank_number_is_the_document_that_others_number(document) -> None:
+    own = document("own.txt", own=REPORT.replace("12-20", "12"))
+    cited = document("a.txt", f"Báo cáo 512/BC-SNV | 2022-12-20 | Sở Nội vụ | {TITLE}", own=QUANG_NGAI)
+    resolution = resolve([own, cited])
+    (one,) = [one for one in resolution.directives if one.type == "Báo cáo" and one.number]
+    assert (one.key, one.sources, one.label) == ("vn/quang-ngai/snv/bc/2022/512", ("own.txt",), "Báo cáo 512/BC-SNV")
+    twice = resolve([own, evolve(own, source="again.txt", text=own.text + " "), cited])
+    assert [one.in_corpus for one in twice.directives if one.number == "512"] == [False]
+
+
+def test_a_title_chooses_between_two_years(document) -> None:
+    known = document(
+        "a.txt",
+        "Nghị quyết 68/NQ-CP | 2021-07-01 || về một số chính sách hỗ trợ người lao động gặp khó khăn",
+        "Nghị quyết 68/NQ-CP | 2020-05-12 || về chương trình cắt giảm quy định kinh doanh",
+        own=QUANG_NGAI,
+    )
+    years = ("Chỉ thị 16/CT-TTg | 2021-07-31", "Chỉ thị 15/CT-TTg | 2020-03-27")
+    asked = "Nghị quyết 68/NQ-CP ||| về một số chính sách hỗ trợ người lao động gặp khó khăn"
+    resolution = resolve([known, document("b.txt", asked, *years, own=QUANG_NGAI)])
+    assert key_of(resolution, "b.txt") == "vn/trung-uong/cp/nq/2021/68"
+
+
+@pytest.mark.parametrize(
+    ("cited", "others", "own"),
+    [
+        ("Quyết định 6/QĐ-TTg", ("Quyết định 6/QĐ-TTg | 2022-01-06", "Quyết định 6/QĐ-TTg | 2023-01-06"), "2023-05-01"),
+        ("Nghị quyết 18-NQ/TW", ("Nghị quyết 18-NQ/TW | 2017-10-25", "Nghị quyết 18-NQ/TW | 2022-06-16"), "2025-05-01"),
+        ("Luật Hóa chất", ("Luật Hóa chất | 2007", "Luật Hóa chất 69/2025/QH15"), "2026-05-01"),
+    ],
+)
+def test_a_number_or_name_of_two_years_is_not_guessed(document, cited: str, others: tuple[str, str], own: str) -> None:
+    known = document("a.txt", *others, own="Báo cáo | 2026-06-01 | Sở Y tế tỉnh Quảng Ngãi")
+    asking = document("b.txt", cited, own=f"Báo cáo | {own} | Sở Y tế tỉnh Quảng Ngãi")
+    assert isinstance(verdict_of(resolve([known, asking]), "b.txt"), Ambiguous)
+
+
+def test_an_old_law_has_made_way_for_the_new_one_of_its_name(document) -> None:
+    known = document("a.txt", "Luật Đất đai | 2013", "Luật Đất đai | 2024", own=QUANG_NGAI)
+    asking = document("b.txt", "Luật Đất đai", own="Báo cáo | 2026-03 | Sở Y tế tỉnh Quảng Ngãi")
+    assert key_of(resolve([known, asking]), "b.txt") == "vn/trung-uong/qh/luat/2024/dat-dai"
+
+
+def test_a_bare_number_follows_only_its_own_body(document) -> None:
+    cites = (
+        "Công văn 12/SNV-VP | 2023-01-05 | Sở Nội vụ",
+        "Công văn số 12 || Sở Tài chính",
+        "Công văn số 12 || Sở Nội vụ",
+    )
+    resolution = resolve([document("a.txt", *cites, own=QUANG_NGAI)])
+    assert key_of(resolution, "a.txt", 1) != key_of(resolution, "a.txt", 0)
+    assert key_of(resolution, "a.txt", 2) == key_of(resolution, "a.txt", 0)
+
+
+def test_of_two_readings_of_one_text_the_order_does_not_decide(document) -> None:
+    read = document("a.txt", "Quyết định 1477/QĐ-UBND | 2021-09-22", own=QUANG_NGAI)
+    other = evolve(read, mentions=(evolve(read.mentions[0], confidence=0.5),))
+    assert repr(read) == repr(other)
+    assert resolve([read, other]) == resolve([other, read])
+    assert len(resolve([read, other]).entries) == 1

@@ -9,14 +9,15 @@ import pytest
 
 from docgraph.directives import resolve
 
-DATA = Path(__file__).parent / "resolution_set.txt"
+SETS = {"resolution_set.txt": (40, 190), "second_set.txt": (16, 95)}
+"""The sets, with how many documents and how many names of documents each holds at least."""
 
 # What the steps are known to get wrong: none joins two documents.
 KNOWN_WRONG_MERGES: set[tuple[str, str]] = set()
 
 
-@pytest.fixture
-def judged(document) -> list[tuple[str, str | None, str]]:
+@pytest.fixture(params=SETS)
+def judged(document, request) -> list[tuple[str, str | None, str]]:
     """Return for each mention: the label that a reader gives, the key that resolution gives, and where it stands."""
     corpus, labels, lines = [], {}, []
 
@@ -26,7 +27,7 @@ def judged(document) -> list[tuple[str, str | None, str]]:
             labels[source] = [label, *(cite[0] for cite in cites)]
             corpus.append(document(source, *(cite[2] for cite in cites), own=own))
 
-    for line in DATA.read_text("utf-8").splitlines():
+    for line in (Path(__file__).parent / request.param).read_text("utf-8").splitlines():
         if line.startswith("=="):
             close()
             label, source, own = (part.strip() for part in line.removeprefix("==").split("|", 2))
@@ -45,9 +46,10 @@ def judged(document) -> list[tuple[str, str | None, str]]:
     return found
 
 
-def test_the_set_is_large_enough(judged) -> None:
-    assert len({place.partition(":")[0] for *_, place in judged}) >= 40
-    assert len(judged) >= 190
+def test_the_set_is_large_enough(judged, request) -> None:
+    documents, names = SETS[request.node.callspec.params["judged"]]
+    assert len({place.partition(":")[0] for *_, place in judged}) >= documents
+    assert len(judged) >= names
 
 
 def test_pairs(judged) -> None:

@@ -17,6 +17,8 @@ CITES = (
     "Luật Đất đai | 2024",
     "Công điện | 2021-07-21 | Thường trực Ban Bí thư",
     "Công văn 1918/SNV-TĐKT | 2023-10-17 | Sở Nội vụ",
+    "Quyết định 18/QĐ | 2022-01-05 | UBND tỉnh Quảng Ngãi",
+    "Quyết định 18/QĐ-TTg | 2022-01-05 | Thủ tướng Chính phủ",
 )
 FOUND = [
     ("1477/QĐ-UBND", "ubnd/qd/2021/1477"),
@@ -39,6 +41,25 @@ FOUND = [
     ("công điện Ban Bí thư", "cong-dien/2021-07-21"),
     ("1918/SNV-TDKT", "snv/cv/2023/1918"),
     ("cv 1918", "snv/cv/2023/1918"),
+    # a blank for a slash or a dash
+    ("quyet dinh so 1477 qd ubnd", "ubnd/qd/2021/1477"),
+    ("QUYẾT  ĐỊNH   SỐ 1477   QĐ  UBND ", "ubnd/qd/2021/1477"),
+    ("1477 qd-ubnd", "ubnd/qd/2021/1477"),
+    ("1477 / qd ubnd", "ubnd/qd/2021/1477"),
+    ("1477 qdubnd", "ubnd/qd/2021/1477"),
+    ("1477 QĐ  -  UBND", "ubnd/qd/2021/1477"),
+    ("1477 qd ubnd ngay 22/9/2021 cua ubnd tinh quang ngai", "ubnd/qd/2021/1477"),
+    ("1477/QĐ-UBND - phát động thi đua", "ubnd/qd/2021/1477"),
+    ("kh 215 kh ubnd ngày 12/4/2024", "quang-ngai/ubnd/kh/2024/215"),
+    ("ket luan 7 kl tw", "tw/kl/2021/7"),
+    ("quyet dinh 23 2021 qd ttg", "ttg/qd-qppl/2021/23"),
+    ("nghi quyet so 30 2021 qh15", "qh/nq/2021/30"),
+    ("cong van 1918 snv tdkt", "snv/cv/2023/1918"),
+    # the longest symbol that the words open with
+    ("18 qd ttg", "ttg/qd/2022/18"),
+    ("18/QĐ-TTg", "ttg/qd/2022/18"),
+    ("18/QĐ", "quang-ngai/qd/cv/2022/18"),
+    ("18 qd ngay 05/01/2022", "quang-ngai/qd/cv/2022/18"),
 ]
 
 
@@ -65,21 +86,36 @@ def test_filters_leave_one(graph, filters, key: str) -> None:
     assert graph.find("215/KH-UBND", **filters).key == key
 
 
-def test_an_ambiguous_query_lists_the_candidates(graph) -> None:
+@pytest.mark.parametrize("query", ["215/KH-UBND", "ke hoach 215 kh ubnd"])
+def test_an_ambiguous_query_lists_the_candidates(graph, query: str) -> None:
     with pytest.raises(AmbiguousDirectiveError) as error:
-        graph.find("215/KH-UBND")
+        graph.find(query)
     assert len(error.value.candidates) == 3
     assert "Ủy ban nhân dân tỉnh Bắc Giang" in str(error.value)
 
 
-@pytest.mark.parametrize("query", ["1474/QĐ-UBND", "1477/QĐ-HĐND", "quyết định 1477/QĐ-UBND ngày 23/9/2021"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "1474/QĐ-UBND",
+        "1477/QĐ-HĐND",
+        "1477 qd hdnd",
+        "1477 qd",
+        "1477/QĐ-UBND-VX",
+        "1477 qd-ubnd-vx",
+        "quyết định 1477/QĐ-UBND ngày 23/9/2021",
+        "quyet dinh 1477 2022 qd ubnd",
+    ],
+)
 def test_an_unknown_query_suggests_near_ones(graph, query: str) -> None:
     with pytest.raises(UnknownDirectiveError) as error:
         graph.find(query)
     assert any("1477/QĐ-UBND" in near for near in error.value.near)
 
 
-@pytest.mark.parametrize("query", ["", " ", "/", "số", "0", "💥", "1" * 10_000, "a/" * 10_000, "(" * 10_000])
+@pytest.mark.parametrize(
+    "query", ["", " ", "/", "số", "0", "💥", "1" * 10_000, "a/" * 10_000, "(" * 10_000, "1 " + "a " * 10_000]
+)
 def test_odd_queries_are_unknown(graph, query: str) -> None:
     with pytest.raises(UnknownDirectiveError):
         graph.find(query)
