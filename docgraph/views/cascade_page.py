@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from docgraph.queries.cascade_model import Cascade
 
 SCRIPTS: Final = (
-    "state.js", "geometry.js", "pen.js", "picture.js", "network.js", "schema.js", "table.js", "panels.js",
-    "filters.js", "exports.js", "keys.js", "main.js",
+    "state.js", "geometry.js", "routes.js", "pen.js", "picture.js", "camera.js", "network.js", "schema.js", "table.js",
+    "panels.js", "filters.js", "exports.js", "keys.js", "main.js",
 )  # fmt: skip
 _POLICY: Final = "@@content-security-policy@@"
 _INLINE: Final = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
@@ -108,7 +108,7 @@ def _generate(payload: Json, lang: str) -> str:
 def _options(width: int, height: int) -> dict[str, Any]:
     """Return the options of vis-network: places are ours, so nothing of its own layout or physics is left on."""
     return {
-        "autoResize": True,
+        "autoResize": False,
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
         "interaction": {"hover": True, "keyboard": False, "multiselect": False, "selectConnectedEdges": False,

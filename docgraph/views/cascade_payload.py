@@ -104,7 +104,7 @@ def _node(node: CascadeNode, focus: CascadeNode, ids: dict[str, str]) -> Json:
         "province": visible_text(node.province, 60) if node.province else None,
         "standing": node.standing.value,
         "depth": node.depth,
-        "source": visible_text(node.source, 260) if node.source else None,
+        "source": visible_text(shown_source(node.source), 260) if node.source else None,
         "url": safe_url(node.source),
         "responds": node.responds,
         "ambiguous": node.ambiguous,
@@ -117,6 +117,17 @@ def _node(node: CascadeNode, focus: CascadeNode, ids: dict[str, str]) -> Json:
 
 def _days(start: PartialDate | None, end: PartialDate | None) -> int | None:
     return start.days_until(end) if start and end else None
+
+
+def shown_source(text: str) -> str:
+    """Return *text* as a page may name it: of a file at an absolute place only the name, as pages travel.
+
+    >>> shown_source("/home/lan/ho-so/bao-cao.txt"), shown_source("ho-so/bao-cao.txt"), shown_source("https://vbpl.vn/1")
+    ('bao-cao.txt', 'ho-so/bao-cao.txt', 'https://vbpl.vn/1')
+    """
+    if not text.startswith(("/", "\\", "file:")) and text[1:3] not in {":/", ":\\"}:
+        return text
+    return text.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or text
 
 
 def safe_url(text: str | None) -> str | None:
@@ -172,7 +183,9 @@ def _source_edges(cascade: Cascade, tree: CascadeTree) -> set[int]:
 
 def _sentences(edge: CascadeEdge, most: int, limit: int) -> Json:
     shown: Iterable[Evidence] = edge.evidence[:most]
-    fields: Json = {"evidence": [[visible_text(proof.source, 120), *quote(proof, limit)] for proof in shown]}
+    fields: Json = {
+        "evidence": [[visible_text(shown_source(proof.source), 120), *quote(proof, limit)] for proof in shown]
+    }
     if len(edge.evidence) > most:
         fields["more"] = len(edge.evidence) - most
     return fields

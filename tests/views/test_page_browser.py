@@ -6,12 +6,14 @@ import csv
 import io
 import itertools
 import json
-import os
 import time
-from pathlib import Path
+from importlib.resources import files
 from xml.etree import ElementTree as ET
 
 import pytest
+from attrs import evolve
+
+from docgraph.views.cascade_page import render_cascade, write_page
 
 CARDS = "return docgraphPage.scene()"
 OPEN_ALL = "for (let i = 0; i < 500; i += 1) { const group = docgraphPage.scene().find((card) => card.kind.includes('group')); if (!group) return i; docgraphPage.choose(group.id); }"
@@ -55,20 +57,45 @@ def test_no_card_lies_over_another(page, view, opened):
     assert overlaps(cards) == []
 
 
-def test_no_line_of_the_tree_runs_through_a_card(page):
-    page.js(OPEN_ALL)
-    cards = {card["id"]: card for card in page.js(CARDS)}
-    crossed = []
-    for link in page.js("return docgraphPage.links().filter((link) => link.main)"):
+@pytest.mark.parametrize("opened", [False, True])
+@pytest.mark.parametrize("every_relation", [False, True])
+def test_no_line_of_the_tree_runs_through_a_card(page, opened, every_relation):
+    if opened:
+        page.js(OPEN_ALL)
+    if every_relation:
+        page.click("#all-edges")
+    links = page.js("return docgraphPage.links()")
+    assert any(not link["main"] for link in links) or not every_relation
+    assert crossings(links, page.js(CARDS)) == []
+
+
+def test_the_lines_of_a_chosen_document_run_clear_of_cards_and_of_each_other(page):
+    page.click("#all-edges")
+    ends = [
+        link["card"] for link in page.js("return docgraphPage.links()") if not link["main"] and link["card"][0] == "n"
+    ]
+    page.click("#all-edges")
+    chosen = max(ends, key=ends.count)
+    page.js("docgraphPage.choose(arguments[0])", chosen)
+    links = [link for link in page.js("return docgraphPage.links()") if chosen in {link["hub"], link["card"]}]
+    assert any(not link["main"] for link in links), "what does not hang on the tree is drawn too"
+    assert crossings(links, page.js(CARDS)) == []
+    tips = [tuple(link["points"][-1]) for link in links]
+    assert len(set(tips)) == len(tips), "each arrow has a place of its own"
+
+
+def crossings(links, cards):
+    """Return which lines, all of right angles, run through which cards."""
+    found = []
+    for link in links:
         for (ax, ay), (bx, by) in itertools.pairwise(link["points"]):
-            for card in cards.values():
-                if card["id"] in {link["hub"], link["card"]}:
-                    continue
+            assert ax == bx or ay == by
+            for card in cards:
                 inside_x = min(ax, bx) < card["x"] + card["w"] and max(ax, bx) > card["x"]
                 inside_y = min(ay, by) < card["y"] + card["h"] and max(ay, by) > card["y"]
                 if inside_x and inside_y:
-                    crossed.append((link["id"], card["id"]))
-    assert crossed == []
+                    found.append((link["id"], card["id"]))
+    return found
 
 
 @pytest.mark.parametrize(("view", "selector"), [("tree", ".band-head"), ("time", ".tick-head"), ("time", ".lane-head")])
@@ -168,6 +195,15 @@ def test_relation_state_agency_and_date_filters(page):
     page.until("return document.querySelector('#filters .bad') !== null")
 
 
+def test_type_filter(page):
+    types = page.js("return [...document.querySelectorAll('[data-facet=type]')].map((box) => box.dataset.value)")
+    assert {"Quyết định", "Kế hoạch", "Báo cáo"} <= set(types)
+    page.click('[data-facet=type][data-value="Báo cáo"]')
+    left = {node["type"] for node in json.loads(page.js("return docgraphPage.texts().json"))["nodes"]}
+    assert "Báo cáo" not in left
+    assert "Kế hoạch" in left
+
+
 def test_confidence_filter(page):
     page.js(
         "const slide = document.getElementById('filter-confidence'); slide.value = 60; slide.dispatchEvent(new Event('input', {bubbles: true}))"
@@ -242,6 +278,25 @@ def test_what_comes_into_view_is_painted(page):
     page.until("return docgraphPage.painted().length === 3", seconds=3)
     page.click("#branch-bar button")
     page.until("return docgraphPage.painted().length > 12", seconds=3)
+
+
+@pytest.mark.parametrize("size", [(1600, 900), (1280, 720), (800, 600)])
+def test_every_card_in_view_is_painted_however_the_view_came_about(page, size):
+    page.size(*size)
+    settle(page)
+    for view in ("time", "tree"):
+        for number in ("77/KH-STP", "12/KH-UBND", "812/QĐ-UBND"):
+            page.click(f"#view-{view}")
+            page.js("docgraphPage.choose(arguments[0]); docgraphPage.reveal(arguments[0])", node_of(page, number))
+            settle(page)
+            missing = page.js("""
+              const box = document.getElementById("picture"), painted = new Set(docgraphPage.painted());
+              return docgraphPage.scene().filter((card) => {
+                const at = docgraphPage.onScreen(card.id);
+                return at.x > 0 && at.y > 0 && at.x < box.clientWidth && at.y < box.clientHeight && !painted.has(card.id);
+              }).map((card) => card.id);
+            """)
+            assert missing == [], (view, number)
 
 
 def test_grouping_of_all_at_once(page):
@@ -409,6 +464,34 @@ def test_dark_mode_and_print(page):
     assert page.js("return document.querySelectorAll('#table table:first-of-type tbody tr').length") == 34
 
 
+def test_every_printed_page_of_the_table_has_its_heading(page):
+    page.click("#view-table")
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        look = page.js(
+            "const head = document.querySelector('#table thead'), style = getComputedStyle(head); return [style.display, style.breakInside, getComputedStyle(head.querySelector('button')).display]"
+        )
+    finally:
+        page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert look == ["table-header-group", "avoid", "contents"], (
+        "a browser repeats no heading that holds boxes of its own"
+    )
+
+
+@pytest.mark.parametrize("view", ["tree", "time"])
+def test_a_saved_drawing_has_a_place_for_all_it_draws(page, view):
+    page.click(f"#view-{view}")
+    svg = ET.fromstring(page.js("return docgraphPage.texts().svg"))
+    values = [
+        value
+        for element in svg.iter()
+        for name, value in element.attrib.items()
+        if name in {"x", "y", "width", "height", "d"}
+    ]
+    assert len(values) > 100
+    assert not [value for value in values if "null" in value or "NaN" in value or "undefined" in value]
+
+
 @pytest.mark.parametrize("width", [390, 760])
 def test_small_screens_have_drawers_and_no_sideways_scroll(page, width):
     page.size(width, 844)
@@ -425,6 +508,83 @@ def test_small_screens_have_drawers_and_no_sideways_scroll(page, width):
     page.point(x, y, click=True)
     page.until("return document.body.classList.contains('drawer-details')")
     page.size(1600, 900)
+
+
+SIZES = [(1500, 900), (1280, 720), (800, 600), (390, 844)]
+
+
+def left_edges(page):
+    """Return where the first column and the directive begin and end in the frame of the picture, and its size."""
+    return page.js("""
+      const cards = docgraphPage.scene(), first = cards.reduce((one, other) => (other.x < one.x ? other : one));
+      const { scale } = docgraphPage.camera(), box = document.getElementById("picture");
+      const edges = (card) => { const at = docgraphPage.onScreen(card.id); return { x: at.x - card.w / 2 * scale, y: at.y - card.h / 2 * scale, right: at.x + card.w / 2 * scale, bottom: at.y + card.h / 2 * scale }; };
+      return { first: edges(first), focus: edges(cards.find((card) => card.id === "n4")), width: box.clientWidth, height: box.clientHeight, scale };
+    """)  # fmt: skip
+
+
+@pytest.mark.parametrize("view", ["tree", "time"])
+def test_the_first_look_fits_at_any_size_and_after_any_change_of_it(browser, pages, view):
+    found = {}
+    for way, sizes in (("opened", SIZES), ("resized", [*SIZES, *reversed(SIZES)])):
+        for size in sizes:
+            if way == "opened":
+                browser.open(pages["everyday"], *size)
+                browser.click(f"#view-{view}")
+            else:
+                browser.size(*size)
+                settle(browser)
+            edges = left_edges(browser)
+            focus = edges["focus"]
+            assert focus["x"] >= 0, (way, size)
+            assert focus["right"] <= edges["width"], (way, size)
+            assert focus["y"] >= 34, (way, size)
+            assert focus["bottom"] <= edges["height"], (way, size)
+            assert 0.85 <= edges["scale"] <= 1, (way, size)
+            if size[0] >= 1280 and view == "tree":
+                assert edges["first"]["x"] >= 0, "the first column is whole"
+            look = [round(value) for value in (focus["x"], focus["y"], edges["scale"] * 100)]
+            assert look == found.setdefault(size, look), "the look does not depend on the sizes before"
+    assert browser.errors() == []
+
+
+def settle(page):
+    """Wait until the picture has followed a change of the window."""
+    page.driver.execute_async_script(
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60)))"
+    )
+
+
+def test_a_look_that_the_reader_chose_outlives_a_change_of_size(page):
+    page.click("#zoom-in")
+    page.js("docgraphPage.choose(arguments[0]); docgraphPage.reveal(arguments[0])", node_of(page, "77/KH-STP"))
+    settle(page)
+    scale = page.js("return docgraphPage.camera().scale")
+    for width, height in ((1300, 760), (1000, 620), (1600, 900)):
+        page.size(width, height)
+        settle(page)
+        assert page.js("return docgraphPage.camera().scale") == pytest.approx(scale)
+        x, y = page.place(node_of(page, "77/KH-STP"))
+        assert page.js(
+            "return document.elementFromPoint(arguments[0], arguments[1]).closest('#picture') !== null", x, y
+        )
+
+
+def test_buttons_and_small_map_move_the_camera(page):
+    before = page.js("return docgraphPage.camera()")
+    page.click("#zoom-in")
+    assert page.js("return docgraphPage.camera().scale") == pytest.approx(before["scale"] * 1.25)
+    page.click("#zoom-out")
+    assert page.js("return docgraphPage.camera().scale") == pytest.approx(before["scale"])
+    page.until("return !document.getElementById('minimap').hidden")
+    box = page.js("return document.getElementById('minimap').getBoundingClientRect().toJSON()")
+    page.point(box["right"] - 3, box["bottom"] - 3, click=True)
+    page.until(f"return docgraphPage.camera().y > {before['y'] + 50}")
+    page.click("#zoom-fit")
+    settle(page)
+    edges = left_edges(page)
+    assert edges["first"]["x"] >= 0
+    assert edges["focus"]["right"] <= edges["width"]
 
 
 def test_first_fit_in_a_small_frame(browser, pages, tmp_path):
@@ -450,10 +610,8 @@ def test_first_fit_in_a_small_frame(browser, pages, tmp_path):
 
 
 def test_axe_finds_nothing_serious(page):
-    script = Path(os.environ.get("AXE_CORE", "node_modules/axe-core/axe.min.js"))
-    if not script.exists():
-        pytest.skip("axe-core is not here (npm install --no-save axe-core, or AXE_CORE names its axe.min.js)")
-    page.js(script.read_text(encoding="utf-8") + ";window.axe = axe")
+    script = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    page.js(script + ";window.axe = axe")
     found = []
     for view in ("tree", "time", "schema", "table"):
         page.click(f"#view-{view}")
@@ -461,6 +619,86 @@ def test_axe_finds_nothing_serious(page):
             "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then((run) => done(run.violations.filter((one) => ['serious', 'critical'].includes(one.impact)).map((one) => [one.id, one.nodes[0].html])))"
         )
     assert found == []
+
+
+NAMELESS = """
+const shown = (element) => element.getClientRects().length > 0;
+const named = (element) => (element.getAttribute("aria-label") || element.innerText || "").trim()
+  || [...(element.labels || [])].map((label) => label.innerText).join(" ").trim()
+  || (element.getAttribute("aria-labelledby") || "").split(" ").map((id) => id && document.getElementById(id)?.innerText).join(" ").trim();
+return [...document.querySelectorAll("button, input, select, textarea, a[href], [role=application], [role=region], [role=listbox], [role=group]")]
+  .filter((element) => shown(element) && !named(element)).map((element) => element.outerHTML.slice(0, 120));
+"""
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("chosen", [None, "n4"])
+def test_every_control_has_a_name_and_headings_are_in_order(page, lang, chosen):
+    if lang == "en":
+        page.click("#language")
+    assert page.js("return document.documentElement.lang") == lang
+    if chosen:
+        page.js("docgraphPage.choose(arguments[0])", chosen)
+    for view in ("tree", "time", "schema", "table"):
+        page.click(f"#view-{view}")
+        assert page.js(NAMELESS) == []
+        levels = page.js(
+            "return [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter((one) => one.getClientRects().length).map((one) => Number(one.tagName[1]))"
+        )
+        assert levels.count(1) == 1
+        assert levels[0] == 1
+        assert all(lower - upper <= 1 for upper, lower in itertools.pairwise(levels)), levels
+        ids = page.js("return [...document.querySelectorAll('[id]')].map((one) => one.id)")
+        assert len(set(ids)) == len(ids)
+    assert page.js("return document.querySelectorAll('#table caption').length") == 2
+    scopes = page.js("return [...document.querySelectorAll('#table th')].map((cell) => cell.scope)")
+    assert set(scopes) <= {"col", "row"}
+
+
+def test_the_tab_key_reaches_everything_and_shows_where_it_is(page):
+    page.js("document.activeElement.blur()")
+    reached = []
+    for _ in range(80):
+        page.keys("\ue004")
+        here = page.js("""
+          const element = document.activeElement, style = getComputedStyle(element), around = getComputedStyle(element.parentElement);
+          const seen = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1) || around.boxShadow !== "none";
+          return [element.id || element.className || element.tagName, seen];
+        """)
+        if here[0] == "BODY":
+            break
+        assert here[1], f"the focus cannot be seen on {here[0]}"
+        reached.append(here[0])
+    wanted = {"search", "view-tree", "view-time", "view-schema", "view-table", "export", "dark", "language", "picture"}
+    assert wanted <= set(reached)
+    for name in ("filter-agency", "filter-from", "filter-to", "filter-confidence", "zoom-in", "zoom-fit"):
+        assert name in reached
+
+
+def test_dark_follows_the_system(browser, pages):
+    emulate = {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", emulate)
+    try:
+        browser.open(pages["everyday"])
+        assert browser.chosen()["dark"]
+        assert browser.js("return document.documentElement.dataset.theme") == "dark"
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def test_a_source_on_the_web_is_linked_and_nothing_else_is(browser, cascades, tmp_path):
+    cascade = cascades.everyday()
+    nodes = tuple(
+        evolve(node, source="https://vbpl.vn/van-ban/1" if node.key == cascade.focus else "javascript:attack(1)")
+        for node in cascade.nodes
+    )
+    browser.open(write_page(tmp_path / "page.html", render_cascade(evolve(cascade, nodes=nodes))))
+    browser.js("docgraphPage.choose('n4')")
+    link = browser.js("const link = document.querySelector('#details a'); return [link.href, link.rel, link.target]")
+    assert link == ["https://vbpl.vn/van-ban/1", "noopener noreferrer", "_blank"]
+    browser.js("docgraphPage.choose(arguments[0])", node_of(browser, "77/KH-STP"))
+    assert browser.js("return document.querySelectorAll('a').length") == 0
+    assert browser.errors() == []
 
 
 def test_one_document_alone(browser, pages):

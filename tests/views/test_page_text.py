@@ -9,11 +9,13 @@ import json
 import re
 import subprocess
 import sys
+import time
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from docgraph.documents.model import RelationKind
 from docgraph.views import vocabulary
@@ -150,6 +152,28 @@ def test_only_listed_fields_leave_the_graph(cascades):
     assert json.loads(json.dumps(payload)) == payload
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("/home/lan/ho-so/bao-cao.txt", "bao-cao.txt"),
+        (r"C:\Users\Lan\bao-cao.txt", "bao-cao.txt"),
+        (r"\\may-chu\ho-so\bao-cao.txt", "bao-cao.txt"),
+        ("file:///home/lan/bao-cao.txt", "bao-cao.txt"),
+        ("ho-so/bao-cao.txt", "ho-so/bao-cao.txt"),
+        ("https://vbpl.vn/van-ban/1", "https://vbpl.vn/van-ban/1"),
+    ],
+)
+def test_a_page_names_no_folder_of_the_machine_that_made_it(cascades, source, shown):
+    cascade = cascades.everyday()
+    nodes = tuple(evolve(node, source=source) if node.source else node for node in cascade.nodes)
+    edges = tuple(
+        evolve(edge, evidence=tuple(evolve(proof, source=source) for proof in edge.evidence)) for edge in cascade.edges
+    )
+    payload = page_payload(evolve(cascade, nodes=nodes, edges=edges))
+    assert {node["source"] for node in payload["nodes"] if "source" in node} == {shown}
+    assert {proof[0] for edge in payload["edges"] for proof in edge.get("evidence", ())} == {shown}
+
+
 def test_without_evidence_no_sentence_leaves(cascades):
     assert "để tổ chức thực hiện trong toàn ngành" in render_cascade(cascades.everyday())
     assert "để tổ chức thực hiện trong toàn ngành" not in render_cascade(cascades.everyday(), evidence=False)
@@ -164,6 +188,14 @@ def test_a_cascade_too_large_is_cut_and_says_so(cascades):
     payload = page_payload(cascades.of_size(MOST_DOCUMENTS + 500))
     assert len(payload["nodes"]) == MOST_DOCUMENTS
     assert payload["cut"] == 500
+
+
+def test_the_page_of_a_hundred_thousand_documents_is_made_at_once(cascades):
+    cascade = cascades.of_size(100_000)
+    start = time.perf_counter()
+    html = render_cascade(cascade)
+    assert time.perf_counter() - start < 4, "the aim is 2 s; a busy machine is given twice that"
+    assert len(html.encode()) <= 600_000 + 1_000 * MOST_DOCUMENTS
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

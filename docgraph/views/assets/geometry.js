@@ -145,7 +145,9 @@ function shrunk(cards) {
 
 function finish(scene, visible, route) {
   scene.links = linksOf(scene, visible);
+  const comeIn = new Map(); // how many lines beside the tree's own end at each card
   for (const link of scene.links) {
+    if (!link.main) comeIn.set(link.card, (link.nth = comeIn.get(link.card) || 0) + 1);
     Object.assign(link, route(link));
     const xs = link.points.map(([x]) => x), ys = link.points.map(([, y]) => y);
     link.box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
@@ -190,107 +192,4 @@ function linksOf(scene, visible) {
     if (other && other !== card) links.push({ id: "t" + card.id, hub: other, card, kind: "typo", main: false });
   }
   return links;
-}
-
-// Right angles in the gutters between columns: no line crosses a card, as every row belongs to one branch.
-function treeRoute(link) {
-  const { hub, card } = link;
-  if (!link.main) return curve(hub, card);
-  const inner = link.inner;
-  const y2 = card.y + CARD_H / 2;
-  let y1 = hub.y + CARD_H / 2;
-  let from, to, trunk;
-  if (card.x > hub.x) [from, to, trunk] = [hub.x + CARD_W, card.x, hub.x + CARD_W + 14 + 9 * inner];
-  else if (card.x < hub.x) [from, to, trunk] = [hub.x, card.x + CARD_W, hub.x - 18 - 9 * inner];
-  else {
-    [from, to, trunk] = [hub.x, card.x, hub.x - 12 - 7 * inner];
-    if (!link.above) y1 += 13; // below the arrow that comes in at the middle
-  }
-  return elbow(from, y1, trunk, to, y2, link.above);
-}
-
-function elbow(from, y1, trunk, to, y2, above) {
-  const down = Math.sign(y2 - y1);
-  const out = Math.sign(trunk - from), into = Math.sign(to - trunk);
-  const corner = Math.min(8, Math.abs(y2 - y1) / 2, Math.abs(trunk - from) || 8);
-  const stem = ["M", from, y1];
-  if (trunk !== from) stem.push("L", trunk - out * corner, y1);
-  if (down) stem.push(...(trunk === from ? [] : ["Q", trunk, y1, trunk, y1 + down * corner]), "L", trunk, y2 - down * corner);
-  const tip = down
-    ? ["M", trunk, y2 - down * corner, "Q", trunk, y2, trunk + into * corner, y2, "L", to, y2]
-    : ["M", trunk, y2, "L", to, y2];
-  const points = [[from, y1], [trunk, y1], [trunk, y2], [to, y2]];
-  const arrow = above ? { x: from, y: y1, angle: out > 0 ? Math.PI : 0 } : { x: to, y: y2, angle: into > 0 ? 0 : Math.PI };
-  return { stem, tip, points, arrow };
-}
-
-// On the time axis a document stands to the right of what it carries out: down from there, then across.
-function timeRoute(link) {
-  const { hub, card } = link;
-  const [early, late] = link.above ? [card, hub] : [hub, card];
-  const trunk = early.x + 16;
-  if (!link.main || late.x < trunk + 14 || early.y === late.y) return curve(early, late);
-  const y1 = late.y > early.y ? early.y + CARD_H : early.y;
-  return elbow(trunk, y1, trunk, late.x, late.y + CARD_H / 2, false);
-}
-
-// A curve from one card to another, from the sides that face each other.
-function curve(hub, card) {
-  let p, q, a, b;
-  if (card.x >= hub.x + CARD_W + 4) {
-    [p, q] = [[hub.x + CARD_W, hub.y + CARD_H / 2], [card.x, card.y + CARD_H / 2]];
-    const bend = Math.min(140, Math.max(24, (q[0] - p[0]) / 2));
-    [a, b] = [[p[0] + bend, p[1]], [q[0] - bend, q[1]]];
-  } else if (card.x + CARD_W + 4 <= hub.x) {
-    [p, q] = [[hub.x, hub.y + CARD_H / 2], [card.x + CARD_W, card.y + CARD_H / 2]];
-    const bend = Math.min(140, Math.max(24, (p[0] - q[0]) / 2));
-    [a, b] = [[p[0] - bend, p[1]], [q[0] + bend, q[1]]];
-  } else if (Math.abs(card.x - hub.x) < 2) {
-    [p, q] = [[hub.x + CARD_W, hub.y + CARD_H / 2], [card.x + CARD_W, card.y + CARD_H / 2]];
-    const bend = Math.min(90, 26 + Math.abs(p[1] - q[1]) / 12);
-    [a, b] = [[p[0] + bend, p[1]], [q[0] + bend, q[1]]];
-  } else {
-    const down = card.y > hub.y ? 1 : -1;
-    [p, q] = [[hub.x + CARD_W * 0.7, hub.y + (down > 0 ? CARD_H : 0)], [card.x + 14, card.y + (down > 0 ? 0 : CARD_H)]];
-    const bend = Math.max(16, Math.abs(q[1] - p[1]) / 2);
-    [a, b] = [[p[0], p[1] + down * bend], [q[0], q[1] - down * bend]];
-  }
-  const points = [];
-  for (let step = 0; step <= 16; step += 1) {
-    const t = step / 16, u = 1 - t;
-    points.push([0, 1].map((i) => u * u * u * p[i] + 3 * u * u * t * a[i] + 3 * u * t * t * b[i] + t * t * t * q[i]));
-  }
-  const arrow = { x: q[0], y: q[1], angle: Math.atan2(q[1] - b[1], q[0] - b[0]) };
-  return { stem: null, tip: ["M", ...p, "C", ...a, ...b, ...q], points, arrow };
-}
-
-function linkAt(scene, x, y, reach) {
-  let best = null, least = reach;
-  for (const link of scene.links) {
-    if (!linkDrawn(link)) continue;
-    for (let i = 1; i < link.points.length; i += 1) {
-      const distance = toSegment(x, y, link.points[i - 1], link.points[i]);
-      // Stems are shared by siblings: the last run, at the card itself, is what a pointer means.
-      if (distance < least && (!link.stem || i === link.points.length - 1)) [best, least] = [link, distance];
-    }
-  }
-  return best;
-}
-
-function toSegment(x, y, [ax, ay], [bx, by]) {
-  const dx = bx - ax, dy = by - ay;
-  const t = dx || dy ? Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy))) : 0;
-  return Math.hypot(x - ax - t * dx, y - ay - t * dy);
-}
-
-function linkDrawn(link) {
-  return link.main || state.allEdges || linkLit(link);
-}
-
-// A link is lit when the chosen document, or the one under the pointer, is at one of its ends.
-function linkLit(link) {
-  for (const id of [state.selected, state.hover]) {
-    if (id && (link.card.id === id || link.hub.id === id || link.id === id)) return true;
-  }
-  return false;
 }

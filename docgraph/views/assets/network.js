@@ -1,7 +1,5 @@
 // The drawing surface: vis-network keeps camera, pointer and cards; links and bands are painted beneath.
 
-const LEGIBLE = 0.85;
-const MARGIN = { top: 44, left: 24 };
 let network = null;
 let visNodes = null;
 let scene = null;
@@ -15,6 +13,7 @@ function startNetwork(container) {
   options.nodes.ctxRenderer = paintNode;
   visNodes = new vis.DataSet([...ids, ...extra].map((id) => ({ id, label: " ", shape: "custom", hidden: true, x: 0, y: 0 })));
   network = new vis.Network(container, { nodes: visNodes, edges: new vis.DataSet([]) }, options);
+  container.firstElementChild.removeAttribute("tabindex"); // the picture itself is where the keyboard stops
   network.on("beforeDrawing", (context) => {
     painted.clear();
     const pen = new CanvasPen(context);
@@ -40,12 +39,9 @@ function startNetwork(container) {
   container.addEventListener("mousemove", (event) => onPointer(event, container));
   container.addEventListener("mouseleave", () => setHover(null));
   container.addEventListener("wheel", onWheel, { capture: true, passive: false });
-  new ResizeObserver(() => {
-    if (container.clientWidth && (!openedAt || Math.abs(openedAt - container.clientWidth) > 200)) openCamera();
-  }).observe(container);
+  for (const gesture of ["dragStart", "zoom"]) network.on(gesture, () => { aim = null; });
+  new ResizeObserver(followFrame).observe(container);
 }
-
-let openedAt = 0;
 
 function seenPart() {
   const { clientWidth, clientHeight } = network.body.container;
@@ -85,61 +81,10 @@ function syncNetwork() {
     changes.push({ id, hidden: true });
   }
   if (changes.length) visNodes.update(changes);
+  // vis-network paints what was in view before it moved, and knows the new place only one frame later: tell it now.
+  const context = network.canvas.getContext();
+  for (const { id } of changes) network.body.nodes[id].updateBoundingBox(context, false);
   network.redraw();
-  // vis-network leaves out what was out of view before it moved; the next frame has it.
-  if (changes.length) requestAnimationFrame(() => network.redraw());
-}
-
-// The first look: everything if that can be read, else the directive at a size that can be read.
-function openCamera() {
-  if (!scene || !network) return;
-  const { clientWidth: width, clientHeight: height } = network.body.container;
-  if (!width || !height || state.view === "table" || state.view === "schema") return;
-  openedAt = width;
-  const { x, y, right, bottom } = scene.bounds;
-  const side = scene.view === "time" ? laneLabelWidth() : 0;
-  const fit = Math.min((width - side - 24) / (right - x), (height - MARGIN.top - 16) / (bottom - y));
-  const across = (width - side - 24) / (right - x);
-  const scale = Math.min(1, Math.max(fit, Math.min(across, 1), LEGIBLE));
-  const focus = scene.byId.get(payload.focus);
-  let left = x, top = y;
-  if ((right - x) * scale > width - side) {
-    // Keep the directive and what is to the right of it in view; show its sources too if there is room.
-    const room = (width - side) / scale;
-    left = Math.max(x, Math.min(focus.x - GAP_X, right - room));
-    if (focus.x + CARD_W - x + 2 * GAP_X < room) left = x;
-  } else left = x - ((width - side) / scale - (right - x)) / 2;
-  const room = (height - MARGIN.top) / scale;
-  if (bottom - y > room && focus.y + CARD_H + 60 > y + room) top = focus.y - room / 2;
-  moveTo(left - side / scale, top - (scene.view === "tree" ? 4 : MARGIN.top) / scale, scale, width, height);
-}
-
-function moveTo(left, top, scale, width, height) {
-  network.moveTo({ position: { x: left + width / 2 / scale, y: top + height / 2 / scale }, scale, animation: false });
-}
-
-// Everything at once; of a picture too tall for that, its whole width at a size that shows more than dust.
-function fitAll() {
-  const { clientWidth: width, clientHeight: height } = network.body.container;
-  const { x, y, right, bottom } = scene.bounds;
-  const side = scene.view === "time" ? laneLabelWidth() : 0;
-  const across = (width - side - 16) / (right - x), down = (height - MARGIN.top - 16) / (bottom - y);
-  const scale = Math.min(1.2, Math.max(Math.min(across, down), Math.min(across, 0.5)));
-  const left = x - ((width - side) / scale - (right - x)) / 2 - side / scale;
-  moveTo(left, y - MARGIN.top / scale, scale, width, height);
-}
-
-function laneLabelWidth() {
-  return window.innerWidth < 900 ? 76 : 118;
-}
-
-function zoomBy(factor, at) {
-  const scale = Math.max(0.08, Math.min(3, network.getScale() * factor));
-  const ratio = network.getScale() / scale;
-  const view = network.getViewPosition();
-  const point = at ? network.DOMtoCanvas(at) : view;
-  network.moveTo({ position: { x: point.x + (view.x - point.x) * ratio, y: point.y + (view.y - point.y) * ratio }, scale, animation: false });
-  hideHover();
 }
 
 // The wheel scrolls, as on any page; with Ctrl it zooms, as in any map.
@@ -154,32 +99,6 @@ function onWheel(event) {
   }
   const across = event.shiftKey ? event.deltaY : event.deltaX, down = event.shiftKey ? 0 : event.deltaY;
   pan(across * unit, down * unit);
-}
-
-function pan(across, down) {
-  const scale = network.getScale(), view = network.getViewPosition();
-  const { x, y, right, bottom } = scene.bounds;
-  const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
-  network.moveTo({
-    position: { x: clamp(view.x + across / scale, x, right), y: clamp(view.y + down / scale, y, bottom) }, scale, animation: false,
-  });
-  hideHover();
-}
-
-function centreOn(id) {
-  const card = scene.byId.get(id);
-  if (!card) return;
-  const scale = Math.max(network.getScale(), LEGIBLE);
-  network.moveTo({ position: { x: card.x + CARD_W / 2, y: card.y + CARD_H / 2 }, scale, animation: false });
-}
-
-// Bring a card into view, moving no more than needed.
-function reveal(id) {
-  const card = scene.byId.get(id);
-  if (!card) return;
-  const { clientWidth: width, clientHeight: height } = network.body.container;
-  const a = network.canvasToDOM({ x: card.x, y: card.y }), b = network.canvasToDOM({ x: card.x + CARD_W, y: card.y + CARD_H });
-  if (a.x < 8 || a.y < MARGIN.top || b.x > width - 8 || b.y > height - 8) centreOn(id);
 }
 
 function linkUnder(point) {
@@ -227,6 +146,7 @@ function placeLabels() {
       if (bottom - top > 20) wanted.push({ className: "lane-head", text, top, height: bottom - top });
     }
   }
+  if (scene.view === "time") wanted.push({ className: "tick-strip", text: "", width, height: MARGIN.top });
   let last = -100;
   for (const tick of scene.ticks) {
     const { x } = network.canvasToDOM({ x: tick.x, y: 0 });
@@ -249,7 +169,7 @@ function placeMinimap() {
   const { clientWidth: width, clientHeight: height } = network.body.container;
   const a = network.DOMtoCanvas({ x: 0, y: 0 }), b = network.DOMtoCanvas({ x: width, y: height });
   const { x, y, right, bottom } = scene.bounds;
-  map.hidden = width < 640 || (a.x <= x + 30 && a.y <= y + 30 && b.x >= right - 30 && b.y >= bottom - 30);
+  map.hidden = width < 640 || height < 460 || (a.x <= x + 30 && a.y <= y + 30 && b.x >= right - 30 && b.y >= bottom - 30);
   if (map.hidden) return;
   const scale = Math.min(168 / (right - x), 120 / (bottom - y));
   const ratio = window.devicePixelRatio || 1;
@@ -275,8 +195,5 @@ function placeMinimap() {
 function minimapJump(event) {
   const box = event.currentTarget.getBoundingClientRect();
   const { x, y, right, bottom } = scene.bounds;
-  network.moveTo({
-    position: { x: x + (event.clientX - box.left) / box.width * (right - x), y: y + (event.clientY - box.top) / box.height * (bottom - y) },
-    scale: network.getScale(), animation: false,
-  });
+  lookAt({ x: x + (event.clientX - box.left) / box.width * (right - x), y: y + (event.clientY - box.top) / box.height * (bottom - y) });
 }

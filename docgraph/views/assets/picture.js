@@ -22,7 +22,7 @@ function drawBands(pen, scene, look, labels) {
   scene.bands.forEach((band, index) => {
     pen.rect(band.x, band.y, band.w, band.h, { fill: index % 2 ? look.band2 : look.band });
     // Districts ended on 1 July 2025: what lies beyond is not empty for want of answers.
-    if (band.level === "district" && scene.districtEnd > band.x) {
+    if (band.level === "district" && Number.isFinite(scene.districtEnd) && scene.districtEnd > band.x) {
       pen.rect(scene.districtEnd, band.y, band.x + band.w - scene.districtEnd, band.h, { fill: look.rule, alpha: 0.45 });
       pen.text(word("district_end"), scene.districtEnd + 8, band.y + 13, { size: 11, fill: look.soft });
     }
