@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from attrs import evolve
 
 from docgraph.cli.group import (
     Reading,
@@ -139,7 +141,7 @@ def export(graph_path: str, form: str, output: str) -> None:
 
     graph = read(graph_path)
     written = write_form(graph, form, output)
-    click.echo(f"{', '.join(map(str, written))}: {graph!r}", err=True)
+    click.echo(f"{', '.join(map(str, written))}: {graph}", err=True)
 
 
 @main.command()
@@ -153,7 +155,8 @@ def demo(ctx: click.Context, output: str) -> None:
     from docgraph.views.cascade_page import render_cascade  # noqa: PLC0415
 
     reading = Reading()
-    graph = build_graph(tuple(reading.documents(str(path) for path in sample_paths())))
+    documents = reading.documents(str(path) for path in sample_paths())
+    graph = build_graph(tuple(evolve(document, source=Path(document.source).name) for document in documents))
     decision = central_decision(graph)
     click.echo(str(graph.responses(decision)))
     write_atomically(output, render_cascade(graph.cascade(decision)))

@@ -77,7 +77,7 @@ def build(ctx: click.Context, corpus: tuple[str, ...], output: str, report: bool
     write_graph(graph, output)
     if report:
         click.echo(str(report_table(graph)))
-    click.echo(f"{output}: {len(documents)} documents, {graph!r}", err=True)
+    click.echo(f"{output}: {len(documents)} documents, {graph}", err=True)
     ctx.exit(reading.exit_status())
 
 

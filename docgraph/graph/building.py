@@ -40,7 +40,7 @@ def build_graph(documents: Iterable[Document], *, registry: Registry | None = No
     >>> text = "Thực hiện Quyết định số 1477/QĐ-UBND ngày 22/9/2021 của UBND tỉnh Quảng Ngãi."
     >>> graph = build_graph([parse_document("a.txt", text)])
     >>> graph
-    <DirectiveGraph: 2 directives, 1 agencies, 2 edges>
+    <DirectiveGraph: 2 directives, 1 agency, 2 edges>
     >>> [(edge.cited, edge.relation.value) for edge in graph.edges()]
     [('vn/quang-ngai/ubnd/qd/2021/1477', 'implements')]
     """

@@ -75,8 +75,18 @@ class DirectiveGraph:
         return sum(1 for _ in self.keys())
 
     def __repr__(self) -> str:
-        agencies = self._graph.number_of_nodes() - len(self)
-        return f"<DirectiveGraph: {len(self)} directives, {agencies} agencies, {self._graph.number_of_edges()} edges>"
+        return f"<DirectiveGraph: {self}>"
+
+    def __str__(self) -> str:
+        counts = {
+            "directive": len(self),
+            "agency": self._graph.number_of_nodes() - len(self),
+            "edge": self._graph.number_of_edges(),
+        }
+        plurals = {"agency": "agencies"}
+        return ", ".join(
+            f"{count:,} {name if count == 1 else plurals.get(name, name + 's')}" for name, count in counts.items()
+        )
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and key in self._graph and self._graph.nodes[key]["kind"] == DOCUMENT
