@@ -38,8 +38,8 @@ class ReferenceSyntaxError(DocgraphError):
         return f"This is not one reference: {place}{wanted}\n{line}\n{caret}"
 
 
-class DocumentReadError(DocgraphError):
-    """A file could not be read as text: says which file, why, and what to do."""
+class FileError(DocgraphError):
+    """Something is wrong with one file: says which one and why."""
 
     def __init__(self, path: str, reason: str) -> None:
         self.path = path
@@ -48,6 +48,10 @@ class DocumentReadError(DocgraphError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
+
+
+class DocumentReadError(FileError):
+    """A file could not be read as text: says which file, why, and what to do."""
 
 
 class GraphReadError(DocgraphError):

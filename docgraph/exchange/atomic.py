@@ -7,19 +7,11 @@ import os
 import tempfile
 from pathlib import Path
 
-from docgraph.errors import DocgraphError
+from docgraph.errors import FileError
 
 
-class WriteError(DocgraphError):
+class WriteError(FileError):
     """A file could not be written: says which one and why."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        self.path = path
-        self.reason = reason
-        super().__init__(path, reason)
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.reason}"
 
 
 def write_atomically(path: str | os.PathLike[str], content: str | bytes) -> Path:

@@ -11,6 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from docgraph.documents.model import RelationKind
+from docgraph.documents.relations import shapes
 from docgraph.references.tries import trie_pattern
 
 
@@ -47,3 +48,18 @@ def cues_in(text: str, start: int, end: int) -> list[Cue]:
         Cue(_table()[_BLANKS.sub(" ", match[0]).lower()], match.start(), match.end())
         for match in _pattern().finditer(text, start, end)
     ]
+
+
+def governing_cues(text: str, start: int, end: int) -> list[Cue]:
+    """Return the cues before a mention, without those in brackets and those that only lead on to another."""
+    brackets = [match.span() for match in shapes.BRACKETS.finditer(text, start, end)]
+    found: list[Cue] = []
+    for cue in cues_in(text, start, end):
+        if any(opening <= cue.start < closing for opening, closing in brackets):
+            continue
+        words = text[cue.start : cue.end].lower()
+        leads_on = words.startswith("quy định") and found and not shapes.CONTENT.search(text, found[-1].end, cue.start)
+        if leads_on or (words in shapes.CLOSE_CUES and end - cue.end > 60):
+            continue
+        found.append(cue)
+    return found

@@ -13,9 +13,10 @@ from docgraph.agencies import Registry
 from docgraph.documents.model import Header, Relation, RelationKind
 from docgraph.documents.relations import shapes
 from docgraph.documents.relations.authorship import Author
-from docgraph.documents.relations.cues import Cue, cues_in
+from docgraph.documents.relations.cues import Cue, cues_in, governing_cues
 from docgraph.documents.relations.kinds import ACTS, CHANGES, Kinds
-from docgraph.documents.relations.state import State, Waiting
+from docgraph.documents.relations.record import Record
+from docgraph.documents.relations.state import State
 from docgraph.documents.relations.units import units
 from docgraph.references import Mention
 from docgraph.text.source import SourceText
@@ -25,8 +26,6 @@ _CARRIED_OUT: Final = frozenset(
 )
 # How far before a mention a phrase can still be about it.
 _NEAR: Final = 600
-# A list of directives longer than this names no one act that carries out all of them.
-_MOST_WAITING: Final = 40
 # Between the start of a unit and the line of its title: "QUYẾT ĐỊNH / Sửa đổi …".
 _TITLE_REACH: Final = 200
 
@@ -46,7 +45,7 @@ class _Reader:
         self.author = Author.of(header, registry)
         self.places = [(source.place(m.span.start), source.place(m.span.end)) for m in mentions]
         self.kinds = Kinds(self.flat, mentions, self.places, header)
-        self.relations: dict[tuple[int | None, RelationKind, int], Relation] = {}
+        self.record = Record(source, self.places)
         self.state = State()
         self.unit = (0, 0)
         self._open_clause = False
@@ -66,7 +65,7 @@ class _Reader:
                 self._place(index, previous)
                 previous = index
             self._close_unit(end, first < last)
-        return tuple(sorted(self.relations.values(), key=_order))
+        return self.record.relations()
 
     # -- units ----------------------------------------------------------------------------------------------
 
@@ -148,14 +147,14 @@ class _Reader:
             and shapes.LIST_GOES_ON.search(gap[-80:])
             and not self._has_new_clause(gap[clause:])
         ):
-            self._back_to_list()
+            self.state.back_to_list()
             self._repeat(index)
             return
         issuing = self.author.issuing(self.text, floor + clause, start, self.mentions[index])
         if issuing is not None:
             self._issue(index, issuing.by_author, issuing.kind, carries_out=issuing.carries_out)
             return
-        cues = self._cues(floor + clause, start)
+        cues = governing_cues(self.flat, floor + clause, start)
         if shapes.ANNEX_LINE.search(gap[-80:]):
             self._add(
                 None if self._stands_apart(floor, start) else previous,
@@ -168,25 +167,6 @@ class _Reader:
             self._nest(index, previous, cues)
             return
         self._govern(index, previous, cues, gap)
-
-    def _cues(self, start: int, end: int) -> list[Cue]:
-        """Return the cues before a mention, without those in brackets and those that only lead on to another."""
-        brackets = [match.span() for match in shapes.BRACKETS.finditer(self.flat, start, end)]
-        found: list[Cue] = []
-        for cue in cues_in(self.flat, start, end):
-            if any(a <= cue.start < b for a, b in brackets):
-                continue
-            words = self.flat[cue.start : cue.end].lower()
-            if (
-                words.startswith("quy định")
-                and found
-                and not shapes.CONTENT.search(self.flat, found[-1].end, cue.start)
-            ):
-                continue
-            if words in shapes.CLOSE_CUES and end - cue.end > 60:
-                continue
-            found.append(cue)
-        return found
 
     def _has_new_clause(self, text: str) -> bool:
         """Tell whether a new actor or a new cue opens behind the last semicolon."""
@@ -207,12 +187,8 @@ class _Reader:
                 if state.nested is not None:
                     self._add(state.host, state.nested, index, state.cue)
                 return
-            self._back_to_list()
+            self.state.back_to_list()
         self._repeat(index)
-
-    def _back_to_list(self) -> None:
-        self.state.host = self.state.nested = None
-        self.state.amended = None
 
     def _repeat(self, index: int) -> None:
         """Give the mention the relation of the list it belongs to."""
@@ -234,7 +210,7 @@ class _Reader:
     def _issue(self, index: int, by_author: bool, kind: RelationKind, *, carries_out: bool = True) -> None:
         state = self.state
         state.issued, state.by_author, state.issued_as = True, by_author, kind
-        state.host = state.nested = state.amended = None
+        state.back_to_list()
         if kind is RelationKind.DRAFTED_FOR:
             self._add(None, kind, index, None)
             kind = RelationKind.IMPLEMENTS
@@ -242,12 +218,11 @@ class _Reader:
             self._add(None, RelationKind.ISSUES, index, None)
         for waiting in state.pending if carries_out else ():
             target = waiting.mention
-            basis = self.relations.get((None, RelationKind.LEGAL_BASIS, target)) is not None
+            basis = self.record.holds(RelationKind.LEGAL_BASIS, target)
             carried = RelationKind.LEGAL_BASIS if basis and kind is RelationKind.IMPLEMENTS else kind
             self._add(index, carried, target, waiting.cue, since=waiting.said)
             if not by_author and kind is RelationKind.IMPLEMENTS:
-                for other in _CARRIED_OUT:
-                    self.relations.pop((None, other, target), None)
+                self.record.withdraw(_CARRIED_OUT, target)
 
     def _nest(self, index: int, previous: int, cues: list[Cue]) -> None:
         """Read a mention inside the title of the one before it."""
@@ -283,7 +258,7 @@ class _Reader:
     def _govern(self, index: int, previous: int | None, cues: list[Cue], gap: str) -> None:
         """Read a mention of the main clause by the cue nearest before it."""
         state = self.state
-        state.host = state.nested = state.amended = None
+        state.back_to_list()
         end = self.places[index][1]
         if cues:
             if state.issued or (previous is None and self._full_stop):
@@ -310,38 +285,15 @@ class _Reader:
             state.issued = state.by_author = True
 
     def _wait(self, index: int) -> None:
-        if self.state.kind in _CARRIED_OUT and len(self.state.pending) < _MOST_WAITING:
-            self.state.pending.append(Waiting(index, self.unit[0], self.state.cue))
+        if self.state.kind in _CARRIED_OUT:
+            self.state.wait(index, self.unit[0])
 
     def _add(
         self, subject: int | None, kind: RelationKind, target: int, cue: Cue | None, *, since: int | None = None
     ) -> None:
         """Record a relation with the unit that proves it, or with all that was said since an earlier one began."""
-        if subject == target or kind is RelationKind.MENTIONS:
-            return
-        start, end = _trimmed(self.text, self.unit[0] if since is None else since, self.unit[1])
-        self.relations.setdefault(
-            (subject, kind, target),
-            Relation(
-                subject,
-                kind,
-                target,
-                evidence=self.source.span(start, max(end, self.places[target][1])),
-                cue=self.source.span(cue.start, cue.end) if cue else None,
-            ),
-        )
-
-
-def _order(relation: Relation) -> tuple[int, int, str]:
-    return relation.object, -1 if relation.subject is None else relation.subject, relation.kind.value
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " \n|":
-        start += 1
-    while end > start and text[end - 1] in " \n|":
-        end -= 1
-    return start, end
+        start, end = self.unit
+        self.record.add(subject, kind, target, cue, (start if since is None else since, end))
 
 
 def find_relations(

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from attrs import define, field, frozen
 
 from docgraph.documents.model import RelationKind
 from docgraph.documents.relations.cues import Cue
+
+# A list of directives longer than this names no one act that carries out all of them.
+_MOST_WAITING: Final = 40
 
 
 @frozen
@@ -34,3 +39,12 @@ class State:
     issued: bool = False  # the list at hand is of issued documents
     by_author: bool = False
     issued_as: RelationKind = RelationKind.IMPLEMENTS
+
+    def back_to_list(self) -> None:
+        """Leave the title, or the amendments, of a mention: what follows goes on with the list."""
+        self.host = self.nested = self.amended = None
+
+    def wait(self, mention: int, said: int) -> None:
+        """Keep a directive until it is said what was issued to carry it out."""
+        if len(self.pending) < _MOST_WAITING:
+            self.pending.append(Waiting(mention, said, self.cue))
