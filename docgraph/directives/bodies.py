@@ -168,7 +168,7 @@ def _place(level: Level | None, province: str | None) -> str:
 
 
 def _numbers_freely(agency: Agency) -> bool:
-    """Tell whether a symbol says nothing of its body: below the province, and the "05/CV-SCT" of an enterprise."""
+    """Tell whether a symbol says nothing of its body: below the province, and the "12/CV-SCT" of an enterprise."""
     return agency.level in _BELOW_PROVINCE or agency.territory == NATIONWIDE
 
 

@@ -71,7 +71,7 @@ class Directive:
 
     @property
     def written_number(self) -> str | None:
-        """Number, year and symbol as people write them: "23/2021/QĐ-TTg", "608-KL/TU"."""
+        """Number, year and symbol as people write them: "23/2021/QĐ-TTg", "415-KL/TU"."""
         if self.number is None:
             return None
         stem = f"{self.number}/{self.year}" if self.year else self.number

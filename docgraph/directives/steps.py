@@ -72,7 +72,7 @@ def province_of_slug(slug: str) -> str | None:
 def by_successor(place: Place) -> Verdict | None:
     """Resolve a local number whose province was taken from the citing document to a body that it took over.
 
-    Khánh Hòa citing "Kế hoạch số 5027/KH-UBND ngày 20/9/2021" without a province may mean the plan of Ninh Thuận,
+    Khánh Hòa citing "Kế hoạch số 1742/KH-UBND ngày 07/5/2024" without a province may mean the plan of Ninh Thuận,
     which it absorbed on 1 July 2025 (Nghị quyết 202/2025/QH15).
     """
     identity = place.claim.identity

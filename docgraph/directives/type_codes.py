@@ -14,7 +14,7 @@ LETTER: Final = "cv"
 """The code of an official letter (công văn), whose symbol names no type."""
 
 TYPELESS: Final = frozenset({"Công văn", "Văn bản"})
-"""Type words that also stand for a document of any type ("văn bản số 375/BDT-CSDT")."""
+"""Type words that also stand for a document of any type ("văn bản số 214/BDT-CSDT")."""
 
 NORMATIVE_SUFFIX: Final = "-qppl"
 """Marks the normative series of a type that also has an individual one: 23/2021/QĐ-TTg beside 23/QĐ-TTg."""

@@ -7,6 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import rdflib
+from rdflib import compare
 
 from docgraph.documents.model import RelationKind
 from docgraph.exchange.rdf import format_jsonld, format_turtle, write_jsonld, write_turtle
@@ -14,8 +16,6 @@ from docgraph.exchange.triples import PREFIXES, directive_iri, relation_terms
 from docgraph.exchange.urn import urn_lex
 from docgraph.graph import build_graph
 
-rdflib = pytest.importorskip("rdflib")
-compare = pytest.importorskip("rdflib.compare")
 # rdflib reads JSON-LD by way of its own class that it has deprecated
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 DECISION = "vn/trung-uong/ttg/qd/2024/2468"

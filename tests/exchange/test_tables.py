@@ -8,6 +8,8 @@ import io
 import json
 import re
 
+import kuzu
+import pyarrow.parquet as arrow
 import pytest
 
 from docgraph.errors import DocgraphError
@@ -25,7 +27,6 @@ STATEMENT = re.compile(
 
 
 def test_parquet_is_read_back(sample, tmp_path) -> None:
-    arrow = pytest.importorskip("pyarrow.parquet")
     nodes, edges, mentions = (arrow.read_table(path) for path in parquet.write_parquet(sample, tmp_path / "g.parquet"))
     assert nodes.column("id").to_pylist() == list(sample.nx.nodes)
     held = {(row["source"], row["target"], row["relation"]): row for row in edges.to_pylist()}
@@ -61,7 +62,6 @@ def test_cypher_is_one_statement_a_line(sample, tmp_path) -> None:
 
 
 def test_cypher_makes_the_graph_in_an_engine(sample, tmp_path) -> None:
-    kuzu = pytest.importorskip("kuzu")
     connection = kuzu.Connection(kuzu.Database(str(tmp_path / "db")))
     text = format_cypher(sample)
     kinds: dict[str, dict[str, str]] = {"Document": {}, "Agency": {}}
@@ -141,8 +141,6 @@ def test_web_annotations_point_at_their_words(sample) -> None:
 
 @pytest.mark.parametrize("form", WRITERS)
 def test_every_form_is_written_twice_alike(sample, tmp_path, form) -> None:
-    if form == "parquet":
-        pytest.importorskip("pyarrow")
     written = write_form(sample, form, tmp_path / f"g.{form}")
     before = [path.read_bytes() for path in written]
     assert all(before)

@@ -4,6 +4,7 @@ import csv
 import io
 import sys
 
+import pandas as pd
 import pytest
 
 from docgraph.errors import DocgraphError
@@ -42,8 +43,7 @@ def test_csv_and_records() -> None:
 
 
 def test_pandas_is_loaded_only_when_asked_for() -> None:
-    pandas = pytest.importorskip("pandas")
-    assert isinstance(TABLE.to_pandas(), pandas.DataFrame)
+    assert isinstance(TABLE.to_pandas(), pd.DataFrame)
 
 
 def test_without_pandas_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
