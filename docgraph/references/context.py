@@ -132,8 +132,12 @@ _TITLE_WORDS: Final = (
     "|thành lập|tăng cường|tiếp tục"
 )
 _TITLE_OPENS: Final = re.compile(rf",?[ \n]*(?P<title>(?:{_TITLE_WORDS})(?!\w))")
-_NEXT_TYPE: Final = "Nghị quyết|Quyết định|Kế hoạch|Công văn|Chỉ thị|Thông tư|Nghị định|Luật"
-_TITLE_ENDS: Final = re.compile(rf"[;)]|\.[ \n]|\n[ \n]|,?[ \n](?:và[ \n])?(?:{_NEXT_TYPE}) (?:số )?\d")
+_NEXT: Final = ("Nghị quyết", "Quyết định", "Kế hoạch", "Công văn", "Chỉ thị", "Thông tư", "Nghị định", "Luật")
+# What ends a title: a mark, the next document, the next legal basis.  The first letters let the engine skip.
+_TITLE_ENDS: Final = re.compile(
+    rf"[;)]|\.[ \n]|\n[ \n]|[{''.join({word[0] for word in _NEXT})}](?<=[ \n].)"
+    rf"(?:(?:{'|'.join(word[1:] for word in _NEXT)}) (?:số )?\d|ăn cứ (?:vào )?[A-ZĐ])"
+)
 _LONGEST_TITLE: Final = 300
 
 
@@ -144,21 +148,21 @@ def _title_after(normal: str, end: int) -> str | None:
         return None
     start = opens.start("title")
     ends = _TITLE_ENDS.search(normal, opens.end(), start + _LONGEST_TITLE)
-    stop = ends.start() if ends else min(len(normal), start + _LONGEST_TITLE)
-    if ends is None and stop < len(normal):
+    if ends is None and start + _LONGEST_TITLE < len(normal):
         return None
-    title = squeeze(normal[start:stop]).rstrip(".,")
+    stop = ends.start() if ends else min(len(normal), start + _LONGEST_TITLE)
+    title = " ".join(normal[start:stop].split()).removesuffix(" và").rstrip(" .,")
     return title if len(title) > 5 else None
 
 
 def _freeze(source: SourceText, draft: Draft, floor: int) -> Mention:
     span = source.span(draft.start, draft.end)
-    title = _title_after(source.normal, draft.end) if draft.form is not Form.NAMED else None
+    form = draft.form
     return Mention(
         span,
         source.original[span.start : span.end],
-        draft.form,
-        to_reference(draft, title),
+        form,
+        to_reference(draft, None if form is Form.NAMED else _title_after(source.normal, draft.end)),
         pinpoint_before(source, draft.start, floor),
         None,
         False,

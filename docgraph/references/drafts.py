@@ -58,7 +58,7 @@ def to_reference(draft: Draft, title: str | None = None) -> Reference:
     )
 
 
-_CODE: Final = re.compile(
+CODE: Final = re.compile(
     r"[ \n]*+(?P<number>\d{1,5}(?:\.\d{1,2}(?!\d))?(?:[a-zđ](?!\w)|[A-ZĐ](?=-))?)[ \n]*+(?P<separator>[/-]|)[ \n]*+"
     r"(?:(?P<year>(?:19|20)\d\d)[ \n]*+/?[ \n]*+(?=[^\d]))?(?P<symbol>.*)",
     re.DOTALL,
@@ -151,7 +151,7 @@ class DraftMaker:
     def _code(self, draft: Draft, token: Token, first: Draft) -> None:
         """Read number, year and symbol."""
         words = self._words(token)
-        match = _CODE.match(words)
+        match = CODE.match(words)
         assert match is not None, words
         draft.code_start = token[1] + match.start("number")
         if not draft.has_head:

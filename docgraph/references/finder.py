@@ -10,17 +10,16 @@ from bisect import bisect_left
 from typing import Final
 
 from docgraph.references import anchors
-from docgraph.references.anchors import Kind
 from docgraph.references.context import complete
 from docgraph.references.drafts import Draft, make_drafts
 from docgraph.references.nodes import Mention
 from docgraph.references.reader import parse_prefix
+from docgraph.references.scan import Kind, scan
+from docgraph.references.straight import WINDOW, read_straight
 from docgraph.references.symbols import type_of_symbol
 from docgraph.text.source import SourceText
 from docgraph.text.spans import Span
 
-# Longer than any reference between its type word and the end of its issuer.
-WINDOW: Final = 420
 # How far a type word may stand before its number.
 LOOK_BACK: Final = 170
 # … and one with nothing but "số" between.
@@ -45,7 +44,8 @@ def find_drafts(normal: str) -> list[Draft]:
     """Return what the grammar reads at each place the scan proposes, without overlaps, in order."""
     drafts: list[Draft] = []
     reached = 0
-    for place, kind in anchors.places(normal):
+    proposed = scan(normal)
+    for place, kind in proposed.places:
         if place < reached:
             continue
         if kind == Kind.WORD:
@@ -57,13 +57,13 @@ def find_drafts(normal: str) -> list[Draft]:
         if found:
             drafts += found
             reached = found[-1].end
-    return _with_dated(normal, drafts)
+    return _with_dated(normal, drafts, proposed.dated)
 
 
-def _with_dated(normal: str, drafts: list[Draft]) -> list[Draft]:
+def _with_dated(normal: str, drafts: list[Draft], places: list[int]) -> list[Draft]:
     """Add the documents known by type and date alone: most dates belong to the numbers already read."""
     dated: list[Draft] = []
-    for place in anchors.dated_places(normal):
+    for place in places:
         following = bisect_left(drafts, place, key=_start)
         reached = max(drafts[following - 1].end if following else 0, dated[-1].end if dated else 0)
         found = _read_adjacent(normal, place, reached) if place >= reached else []
@@ -79,8 +79,14 @@ def _start(draft: Draft) -> int:
 def _read_adjacent(normal: str, place: int, reached: int) -> list[Draft]:
     """Read from the type word that stands right before a number or date, if one does."""
     floor = max(reached, place - ADJACENT)
-    head = anchors.head_adjacent().match(normal[floor:place])
-    return [] if head is None else _read(normal, _compound_head(normal, floor + head.start("type"), reached))
+    before = normal[floor:place]
+    if (words := anchors.plain_head(before)) is not None:
+        start = normal.rindex(words.partition(" ")[0], floor, place)
+        if (head := _compound_head(normal, start, reached)) == start:
+            return read_straight(normal, start, words, place) or _read(normal, start)
+        return _read(normal, head)
+    match = anchors.head_adjacent().match(before)
+    return [] if match is None else _read(normal, _compound_head(normal, floor + match.start("type"), reached))
 
 
 def _compound_head(normal: str, start: int, reached: int) -> int:
@@ -94,11 +100,15 @@ def _compound_head(normal: str, start: int, reached: int) -> int:
 
 def _read(normal: str, start: int) -> list[Draft]:
     """Parse what starts at *start*, at most to the next empty line."""
-    end = min(start + WINDOW, len(normal))
-    if gap := anchors.BLANK_LINE.search(normal, start, end):
-        end = gap.start()
-    tokens = parse_prefix(normal, start, end)
+    tokens = parse_prefix(normal, start, _window(normal, start))
     return make_drafts(normal, tokens) if tokens else []
+
+
+def _window(normal: str, start: int) -> int:
+    """Return how far a reference that starts at *start* may reach."""
+    end = min(start + WINDOW, len(normal))
+    gap = anchors.BLANK_LINE.search(normal, start, end)
+    return gap.start() if gap else end
 
 
 def _read_number(normal: str, place: int, reached: int, before: list[Draft]) -> list[Draft]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -14,16 +13,17 @@ from docgraph.text.source import SourceText
 from docgraph.text.spans import Span
 
 REACH: Final = 240
-_KIND: Final = (
-    r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu mục|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ[ \n]lục|[Mm]ẫu số|[Mm]ẫu"
-    r"|ĐIỂM|KHOẢN|ĐIỀU|MỤC|CHƯƠNG|PHẦN|PHỤ LỤC)"
+_KINDS: Final = ("điểm", "khoản", "điều", "tiểu mục", "mục", "chương", "phần", "phụ lục", "mẫu số", "mẫu")
+# Written out, for then the engine skips from first letter to first letter.
+_KIND: Final = "|".join(
+    form.replace(" ", r"[ \n]") for word in _KINDS for form in (word, word.capitalize(), word.upper())
 )
+_KIND_WORD: Final = re.compile(rf"(?:{_KIND})[ \n]")
 _LABEL: Final = r"(?:số )?(?:\d{1,3}(?:\.\d{1,2})*[a-zđ]?|[IVXLC]+|[a-zđA-Z](?:\.\d)?|thứ \w+)\)?"
 _JOIN: Final = r"(?:[ \n]*(?:,(?: và)?|;|và|hoặc|đến|của|thuộc|tại))?[ \n]+"
 _CONNECTOR: Final = re.compile(r"[ \n]*,?[ \n]*(?:của|thuộc|tại|(?:ban[ \n]+hành[ \n]+)?(?:kèm[ \n]+)?theo)?[ \n]*")
-_RUN: Final = re.compile(rf"(?<!\w){_KIND}[ \n]+{_LABEL}(?:{_JOIN}(?:(?:{_KIND})[ \n]+)?{_LABEL}(?!\w))*(?!\w)")
+_RUN: Final = re.compile(rf"(?:{_KIND})[ \n]+{_LABEL}(?:{_JOIN}(?:(?:{_KIND})[ \n]+)?{_LABEL}(?!\w))*(?!\w)")
 _LABEL_ENDS: Final = frozenset("0123456789IVXLC)")
-_KIND_WORDS: Final = ("điểm", "khoản", "điều", "mục", "chương", "phần", "phụ", "mẫu")
 _CONNECTING: Final = frozenset({"của", "thuộc", "tại", "ban", "hành", "kèm", "theo"})
 
 
@@ -32,24 +32,41 @@ def pinpoint_before(source: SourceText, start: int, floor: int) -> Pinpoint | No
     normal = source.normal
     # The cheap question first: most references have no pinpoint before them.
     words = normal[max(floor, start - 32) : start].replace(",", " ").split()
-    while words and words[-1] in _CONNECTING:
-        words.pop()
-    if not words or not (words[-1][-1] in _LABEL_ENDS or len(words[-1]) == 1):
-        return None
-    near = normal[max(floor, start - 48) : start].lower()
-    if not any(word in near for word in _KIND_WORDS):
+    last = words.pop() if words else ""
+    while last in _CONNECTING and words:
+        last = words.pop()
+    if not last or (last[-1] not in _LABEL_ENDS and len(last) > 1):
         return None
     base = max(floor, start - REACH)
     window = normal[base:start]
-    last: re.Match[str] | None = None
-    for last in _RUN.finditer(window):  # noqa: B007 - the last run is the one at the reference
-        pass
-    if last is None or not _CONNECTOR.fullmatch(window, last.end()):
+    run = _last_run(window)
+    if run is None or not _CONNECTOR.fullmatch(window, run.end()):
         return None
-    begin, end = base + last.start(), base + last.end()
-    parts = make_parts(source, parse_prefix(normal, begin, end, "pinpoint") or [])
+    begin, end = base + run.start(), base + run.end()
     span = source.span(begin, end)
-    return Pinpoint(text=" ".join(source.original[span.start : span.end].split()), span=span, parts=parts)
+    parts = make_parts(source, begin, run[0])
+    return Pinpoint(" ".join(source.original[span.start : span.end].split()), span, parts)
+
+
+def _last_run(window: str) -> re.Match[str] | None:
+    """Return the last run of parts, such as "điểm a khoản 1 Điều 3"."""
+    last: re.Match[str] | None = None
+    place = 0
+    while word := _KIND_WORD.search(window, place):
+        place = word.start()
+        run = _RUN.match(window, place) if place == 0 or not _is_word(window[place - 1]) else None
+        last, place = (run, run.end()) if run else (last, place + 1)
+    return last
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+@lru_cache(maxsize=4096)
+def _tokens(run: str) -> tuple[Token, ...]:
+    """Return the tokens of a run: the same few are cited again and again."""
+    return tuple(parse_prefix(run, 0, len(run), "pinpoint") or ())
 
 
 @lru_cache(maxsize=256)
@@ -58,14 +75,14 @@ def _part_kind(words: str) -> PinpointKind:
     return next(member for member in PinpointKind if plain.startswith(member.value.lower()))
 
 
-def make_parts(source: SourceText, tokens: Sequence[Token]) -> tuple[PinpointPart, ...]:
+def make_parts(source: SourceText, base: int, run: str) -> tuple[PinpointPart, ...]:
     """Return one part for each label behind a kind: "điểm c và d" are two; a range is one."""
     parts: list[PinpointPart] = []
     kind = PinpointKind.ARTICLE
     start = 0
     is_range = False
-    for name, begin, end in tokens:
-        words = source.normal[begin:end]
+    for name, begin, end in _tokens(run):
+        words = run[begin:end]
         match name:
             case "PART_KIND":
                 kind = _part_kind(words)
@@ -76,7 +93,7 @@ def make_parts(source: SourceText, tokens: Sequence[Token]) -> tuple[PinpointPar
                 start = end + 1
             case "PART_LABEL":
                 label = words.strip().removeprefix("số ").rstrip(")")
-                span = source.span(start, end)
+                span = source.span(base + start, base + end)
                 if is_range:
                     parts[-1] = PinpointPart(kind, parts[-1].label, Span(parts[-1].span.start, span.end), until=label)
                 else:

@@ -58,24 +58,6 @@ def tokens_of(tree: Tree[Any]) -> list[Token]:
     return [(str(leaf.type), leaf.start_pos, leaf.end_pos) for leaf in leaves if leaf.type != REST]
 
 
-STRAIGHT_CODES = ("NORMATIVE_CODE", "STATE_CODE", "PARTY_CODE")
-STRAIGHT_GROUPS = ("TYPE", "SO", *STRAIGHT_CODES, "DATE", "ISSUER")
-
-
-def _straight_path(grammar: Lark) -> re.Pattern[str]:
-    """Return the straight line through the grammar as one pattern: type, number, date, issuer, and nothing behind.
-
-    Most references are no more than this.  The pattern is made of the grammar's own terminals and matches only where
-    no token that the grammar would take stands behind, so the tokens are those of the full parse.
-    """
-    patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in grammar.terminals}
-    named = {name: f"(?P<{name}>{patterns[name]})" for name in STRAIGHT_GROUPS}
-    codes = "|".join(named[name] for name in STRAIGHT_CODES)
-    behind = "|".join(patterns[name] for name in ("SEPARATOR", "DATE", "UNKNOWN_ISSUER"))
-    # Each part is taken whole or not at all, as a token is.
-    return re.compile(f"(?>{named['TYPE']}){named['SO']}?+(?>{codes}){named['DATE']}?+{named['ISSUER']}?+(?!{behind})")
-
-
 class TablePrefix:
     """The quick way: a loop over Lark's tables."""
 
@@ -100,8 +82,6 @@ class TablePrefix:
             )
             for state, lexer in grammar.parser.lexer.lexers.items()
         }
-        self._straight = _straight_path(grammar) if rule == "mention" else None
-        self._straight_groups = tuple(self._straight.groupindex.items()) if self._straight is not None else ()
         self._compiled: dict[tuple[tuple[str, str], ...], Matcher] = {}
         self._matchers: dict[int, tuple[Matcher, ...]] = {}
 
@@ -129,11 +109,6 @@ class TablePrefix:
 
     def parse(self, text: str, start: int, end: int) -> list[Token] | None:
         """Parse the longest accepted beginning."""
-        straight = self._straight.match(text, start, end) if self._straight is not None else None
-        if straight is not None:
-            span = straight.span
-            placed = [(name, *span(group)) for name, group in self._straight_groups]
-            return [token for token in placed if token[1] >= 0]
         tokens: list[Token] = []
         stopped = self._run(text, start, end, tokens)
         if stopped < 0:

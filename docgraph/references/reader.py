@@ -34,9 +34,15 @@ def parse_prefix(text: str, start: int, end: int, rule: str = "mention") -> list
 
 
 @cache
-def terminal_pattern(name: str) -> re.Pattern[str]:
-    """Return one terminal of the grammar as a compiled pattern, for looking around a reference."""
+def terminal_source(name: str) -> str:
+    """Return the expression of one terminal of the grammar."""
     for terminal in reference_grammar().terminals:
         if terminal.name == name:
-            return re.compile(terminal.pattern.to_regexp())
+            return str(terminal.pattern.to_regexp())
     raise KeyError(name)
+
+
+@cache
+def terminal_pattern(name: str) -> re.Pattern[str]:
+    """Return one terminal of the grammar as a compiled pattern, for looking around a reference."""
+    return re.compile(terminal_source(name))

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from docgraph.references.anchors import CAPITAL_WORD
 from docgraph.references.reader import terminal_pattern
-from docgraph.references.tries import trie_pattern
+from docgraph.references.tries import trie_pattern, whole_words
 from docgraph.references.vocabulary import read_table
 
 # How far before a reference its subject is looked for.
@@ -46,8 +46,7 @@ class Action:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    verbs = trie_pattern(row["verb"] for row in read_table("issuing_verbs"))
-    return re.compile(rf"(?<!\w)(?:{verbs})(?!\w)")
+    return re.compile(rf"{whole_words(row['verb'] for row in read_table('issuing_verbs'))}")
 
 
 @cache
@@ -55,6 +54,15 @@ def _leads() -> tuple[str, ...]:
     """Return what the text right before a reference can end with where something is said to have been done."""
     verbs = [row["verb"].rpartition(" ")[2] for row in read_table("issuing_verbs")]
     return (*verbs, "tại", ":", "(", "các", "những", "số", "thêm", "đủ", "sung", "loạt")
+
+
+_OPENING: Final = frozenset({":", "("})
+
+
+@cache
+def _lead_endings() -> frozenset[str]:
+    """Return the last two letters of the words before: a cheap question before the list of words."""
+    return frozenset(lead[-2:] for lead in _leads())
 
 
 @cache
@@ -81,7 +89,10 @@ def action_before(text: str, floor: int, place: int) -> Action | None:
 
     Nothing before *floor* (the end of the reference before) is read.
     """
-    if not text[max(floor, place - 40) : place].rstrip(' \n"').endswith(_leads()):
+    before = text[max(floor, place - 40) : place].rstrip(' \n"')
+    if before[-2:] not in _lead_endings() and before[-1:] not in _OPENING:
+        return None
+    if not before.endswith(_leads()):
         return None
     start = max(floor, place - REACH)
     for boundary in _SENTENCE_START.finditer(text, start, place):

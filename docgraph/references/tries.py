@@ -27,6 +27,24 @@ def trie_pattern(words: Iterable[str], *, blank: str = BLANK) -> str:
     return _pattern(root, blank)
 
 
+def whole_words(words: Iterable[str], *, ignore_case: bool = False) -> str:
+    r"""Return a pattern that matches the longest of *words* as whole words.
+
+    What stands before a word is asked behind its first letter, so that the engine skips from first letter to first
+    letter; *ignore_case* takes words in small letters.
+
+    >>> whole_words(["ký", "giao"])
+    '[gk](?<!\\w.)(?:(?<=[g])iao|(?<=[k])ý)(?!\\w)'
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0], []).append(word[1:])
+    firsts = {letter: letter + letter.upper() if ignore_case else letter for letter in sorted(by_letter)}
+    branches = [f"(?<=[{firsts[letter]}]){trie_pattern(by_letter[letter])}" for letter in firsts]
+    rest = "|".join(branches)
+    return rf"[{''.join(firsts.values())}](?<!\w.)(?{'i' if ignore_case else ''}:{rest})(?!\w)"
+
+
 def _pattern(node: Node, blank: str) -> str:
     """Write one node: shared beginnings once, the longest branch first, an end as an option."""
     ends = "" in node

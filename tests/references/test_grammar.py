@@ -12,13 +12,20 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docgraph.documents.relations import cues
 from docgraph.references import context, drafts, find_references, parser, pinpoints, subjects, vocabulary
+from docgraph.references.anchors import plain_head
+from docgraph.references.drafts import make_drafts
 from docgraph.references.grammar import CHAPTERS, grammar_folder, grammar_text
 from docgraph.references.parser import parse_reference
 from docgraph.references.prefix import LarkPrefix, TablePrefix
 from docgraph.references.reader import START_RULES, parse_prefix, reference_grammar, terminal_pattern
+from docgraph.references.scan import Kind, scan
+from docgraph.references.shadow import shadow
+from docgraph.references.straight import read_straight
 from docgraph.references.symbols import type_of_symbol
 from docgraph.text import SourceText
 
@@ -249,6 +256,30 @@ def test_both_drivers_read_the_corpus_alike(claims: list[Any]) -> None:
             text = SourceText(claim.text).normal
             place = SourceText(claim.text).place(mention.span.start)
             assert quick.parse(text, place, len(text)) == plain.parse(text, place, len(text)), text[place:]
+
+
+def test_the_straight_line_reads_what_the_grammar_reads(claims: list[Any]) -> None:
+    plain = LarkPrefix(reference_grammar(), "mention")
+    compared = 0
+    for claim in claims:
+        text = SourceText(claim.text).normal
+        for place, kind in scan(text).places:
+            words = plain_head(text[max(place - 40, 0) : place]) if kind == Kind.NUMBER else None
+            if words is None:
+                continue
+            head = text.rindex(words.split()[0], 0, place)
+            if drafts := read_straight(text, head, words, place):
+                tokens = plain.parse(text, head, len(text))
+                assert tokens is not None
+                assert drafts == make_drafts(text, tokens), text[head:]
+                compared += 1
+    assert compared > 200
+
+
+@given(st.text())
+def test_a_shadow_has_one_byte_for_each_character(text: str) -> None:
+    assert len(shadow(text)) == len(text)
+    assert shadow(text.replace("Đ", "đ").replace("Ố", "ố")) == shadow(text)
 
 
 def test_terminals_can_be_asked_for_by_name() -> None:

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from docgraph.documents.model import RelationKind
 from docgraph.documents.relations import shapes
-from docgraph.references.tries import trie_pattern
+from docgraph.references.tries import whole_words
 
 
 @frozen
@@ -32,7 +32,7 @@ def _table() -> dict[str, RelationKind]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?i:{trie_pattern(_table())})(?!\w)")
+    return re.compile(whole_words(_table(), ignore_case=True))
 
 
 _BLANKS: Final = re.compile(r"\s+")

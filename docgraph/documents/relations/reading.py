@@ -81,19 +81,21 @@ class _Reader:
                 self._colon = None
         state.kind = state.cue = state.host = state.nested = state.amended = None
         state.issued = state.by_author = False
-        marker = shapes.HEADING.match(self.text, start, stop)
-        body = marker.end() if marker else start
         if self.text.startswith(("Điều ", "Chương ", "Phần ", "Mục "), start):
             state.heading = state.heading_cue = None
+        if self.header.type in ACTS:
+            self._open_change(start, stop)
+
+    def _open_change(self, start: int, stop: int) -> None:
+        """Read the heading of an act: "Điều 1. Sửa đổi, bổ sung …" governs what stands below it."""
+        marker = shapes.HEADING.match(self.text, start, stop)
+        body = marker.end() if marker else start
         cue = next(iter(cues_in(self.text, body, min(stop, body + _TITLE_REACH))), None)
-        line = max(body, self.text.rfind("\n", body, cue.start) + 1) if cue is not None else body
-        opens_change = (
-            cue is not None
-            and cue.kind in CHANGES
-            and shapes.TITLE_LEAD.fullmatch(self.text, line, cue.start) is not None
-        )
-        if opens_change and cue is not None and self.header.type in ACTS:
-            state.heading, state.heading_cue = cue.kind, cue
+        if cue is None or cue.kind not in CHANGES:
+            return
+        line = max(body, self.text.rfind("\n", body, cue.start) + 1)
+        if shapes.TITLE_LEAD.fullmatch(self.text, line, cue.start):
+            self.state.heading, self.state.heading_cue = cue.kind, cue
 
     def _close_unit(self, end: int, had_mentions: bool) -> None:
         """End a unit: directives named with nothing issued yet wait one more unit where the clause is open.
