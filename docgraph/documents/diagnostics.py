@@ -148,7 +148,7 @@ def _akin(word: str, type_name: str) -> bool:
 
 
 _WRITTEN: Final = re.compile(
-    r"(?i:ngày)[ \n]{0,9}(\d{1,2})[ \n]{0,9}"
+    r"[nN](?i:gày)[ \n]{0,9}(\d{1,2})[ \n]{0,9}"
     r"(?:[/.-][ \n]{0,9}(\d{1,2})[ \n]{0,9}[/.-]|(?i:tháng)[ \n]{0,9}(\d{1,2})[ \n]{0,9},?[ \n]{0,9}(?i:năm))"
     r"[ \n]{0,9}(\d{4})(?!\d)"
 )
@@ -169,6 +169,8 @@ def _impossible_dates(source: SourceText, place: _Place) -> Iterator[Diagnostic]
 def _unlikely_years(source: SourceText, mentions: Sequence[Mention], place: _Place) -> Iterator[Diagnostic]:
     """Find references dated before the state that they belong to: mostly a digit lost or swapped."""
     for mention in mentions:
+        if mention.reference.date is not None:
+            continue
         start, end = source.place(mention.span.start), source.place(mention.span.end)
         written = _WRITTEN.search(source.normal, start, end)
         if written is None or int(written[4]) >= FIRST_YEAR:

@@ -74,14 +74,14 @@ _KINDS: Final = (
         "the text was converted twice, so that one letter stands for several (õ for á and â)",
         "Compare this passage with the original; names and numbers in it cannot be trusted.",
         # Lower case only: acronyms stand outside the rules of the syllable.
-        rf"[{_WRONG_TONES}](?:ch|[cpt])(?![\wÀ-ỹ])|[\u00f5](?:n|ng|nh|u|y)(?![\wÀ-ỹ])",
+        rf"[{_WRONG_TONES}](?:ch|[cpt]|(?<=\u00f5)(?:n|ng|nh|u|y))(?![\wÀ-ỹ])",
         4,
         _WRONG_TONES,
     ),
     _Damage(
         "letters are lost: question marks stand inside words",
         "Read the text again from its source, with the right encoding.",
-        r"(?<=[A-Za-zÀ-ỹ])\?(?=[a-zà-ỹ])",
+        r"\?(?<=[A-Za-zÀ-ỹ]\?)(?=[a-zà-ỹ])",
         4,
         "?",
     ),

@@ -67,13 +67,14 @@ def compound_before() -> re.Pattern[str]:
 
 _SO_WORDS: Final = frozenset({"số", "Số", "SỐ", "số:", "Số:", "SỐ:"})
 _MOST_SYLLABLES: Final = 4
+_OPENING: Final = '("“[-'
 
 
 def plain_head(before: str) -> str | None:
     """Return the type word that ends *before*, with at most "số" behind it; None where that takes a closer look.
 
-    >>> plain_head("thực hiện Quyết định số "), plain_head("thực hiện (Quyết định số ")
-    ('Quyết định', None)
+    >>> plain_head("thực hiện Quyết định số "), plain_head("(QUYẾT ĐỊNH"), plain_head("giải quyết định kỳ ")
+    ('Quyết định', 'QUYẾT ĐỊNH', None)
     """
     syllables = before.split()
     if syllables and syllables[-1] in _SO_WORDS:
@@ -84,6 +85,8 @@ def plain_head(before: str) -> str | None:
         words = f"{syllable} {words}" if words else syllable
         if words in known:
             return words
+        if syllable[0] in _OPENING and (bare := words.lstrip(_OPENING)) in known:
+            return bare
     return None
 
 

@@ -15,7 +15,7 @@ from docgraph.references.drafts import Draft, make_drafts
 from docgraph.references.nodes import Mention
 from docgraph.references.reader import parse_prefix
 from docgraph.references.scan import Kind, scan
-from docgraph.references.straight import WINDOW, read_straight
+from docgraph.references.straight import WINDOW, read_straight, read_straight_law
 from docgraph.references.symbols import type_of_symbol
 from docgraph.text.source import SourceText
 from docgraph.text.spans import Span
@@ -49,7 +49,7 @@ def find_drafts(normal: str) -> list[Draft]:
         if place < reached:
             continue
         if kind == Kind.WORD:
-            found = _read(normal, place)
+            found = read_straight_law(normal, place) or _read(normal, place)
         elif kind == Kind.NUMBER:
             found = _read_number(normal, place, reached, drafts)
         else:

@@ -57,24 +57,16 @@ def behind_type(text: str, place: int) -> bool:
 
 
 _LETTER: Final = rb"[a-z\x11]"
-_SLASH: Final = re.compile(rb"/(?= ?(?:0000 ?/? ?)?" + _LETTER + rb")")
-_HYPHEN: Final = re.compile(rb"-(?= ?" + _LETTER + rb"{2,5}/" + _LETTER + rb")")
-_CENTRAL: Final = re.compile(rb"/tw(?<= " + _LETTER + _LETTER + rb"/tw)")
-_SYMBOL: Final = re.compile(
-    r"/[ \n]?(?:(?:19|20)[0-9]{2}[ \n]?/?[ \n]?)?[A-ZĐ]|-[ \n]?[A-ZĐ][A-Za-zĐ]{1,4}/[A-ZĐ]| [A-ZĐ]{2}/TW"
-)
-_NUMBER: Final = re.compile(
-    r"[0-9](?<![0-9A-Za-zĐđ_/.,-][0-9])(?<![0-9]:[0-9])[0-9]{0,4}(?:\.[0-9]{1,2})?[a-zđ]?[ ]?\n?\Z"
-)
+# What joins a number to a symbol: 1477/QĐ-UBND, 30/2020/NĐ-CP; 31-KH/TU; 84 QĐ/TWĐTN.
+_JOINED: Final = rb"(?: {0,2}/ ?(?:0000 ?/? ?)?|(?: ?- ?| )(?=" + _LETTER + rb"{2,5}/))(?P<symbol>" + _LETTER + rb")"
+_CODE: Final = re.compile(rb"0(?<![0a-z\x11_/.,-]0)(?<!0:0)0{0,4}(?:\.00?)?" + _LETTER + rb"?" + _JOINED)
 
 
 def _coded(text: str, seen: bytes) -> Iterator[int]:
-    """Yield where a number is joined to a symbol: 1477/QĐ-UBND, 31-KH/TU, 84 QĐ/TWĐTN."""
-    for pattern, before in ((_SLASH, 0), (_HYPHEN, 0), (_CENTRAL, 3)):
-        for match in pattern.finditer(seen):
-            joint = match.start() - before
-            if _SYMBOL.match(text, joint) and (number := _NUMBER.search(text, max(joint - 11, 0), joint)):
-                yield number.start()
+    """Yield where a number is joined to a symbol."""
+    for match in _CODE.finditer(seen):
+        if text[match.end() - 1].isupper():
+            yield match.start()
 
 
 _SO: Final = re.compile(

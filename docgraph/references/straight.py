@@ -15,7 +15,7 @@ from docgraph.references.anchors import BLANK_LINE
 from docgraph.references.drafts import CODE, Draft, squeeze
 from docgraph.references.nodes import Family, Form
 from docgraph.references.reader import terminal_source
-from docgraph.references.symbols import clean_symbol, normal_type, type_of_symbol
+from docgraph.references.symbols import clean_symbol, law_type, normal_type, type_of_symbol
 from docgraph.text.dates import parse_date
 
 WINDOW: Final = 420
@@ -83,6 +83,39 @@ def read_straight(text: str, head: int, words: str, place: int) -> list[Draft]:
         if separator is None:
             return [] if "\n" in text[head:place] and BLANK_LINE.search(text, head, place) else drafts
     return []
+
+
+@cache
+def _law_line() -> re.Pattern[str]:
+    """Return the pattern of a law that the table knows, with its number, its date or year, and its issuer."""
+    codes = "|".join(
+        terminal_source(name) for name in ("NORMATIVE_CODE", "STATE_CODE", "PARTY_CODE", "HISTORICAL_CODE")
+    )
+    so, date, year = (terminal_source(name) for name in ("SO", "DATE", "LAW_YEAR"))
+    return re.compile(
+        rf"(?P<word>{terminal_source('LAW_TYPE')})(?!{terminal_source('AMENDING')})(?P<name>{terminal_source('KNOWN_LAW')})"
+        rf"(?>(?:{so})?+(?P<code>{terminal_source('NORMATIVE_CODE')}))?+(?!{so}|{codes})(?P<time>{date}|{year})?+"
+        rf"(?P<issuer>{terminal_source('ISSUER')})?+"
+    )
+
+
+def read_straight_law(text: str, place: int) -> list[Draft]:
+    """Return the draft of the law named at *place*; none where the table does not know it, or it is not so simple."""
+    end = place + WINDOW
+    match = _law_line().match(text, place, end)
+    if match is None or ("\n" in match[0] and BLANK_LINE.search(text, place, match.end())):
+        return []
+    word, name, code, time, issuer = match.groups()
+    draft = Draft(place, match.end(), Form.NAMED, law_type(word).capitalize(), has_head=True, name=squeeze(name))
+    if code:
+        draft.number, draft.year, draft.symbol, draft.family = _parts(code)
+        draft.form = _NUMBERED
+        draft.code_start = match.end("code") - len(code.lstrip(" \n"))
+    if time:
+        draft.date, draft.has_date = parse_date(time), True
+    if issuer:
+        draft.issuer = issuer_words(issuer)
+    return [draft]
 
 
 def _parts(code: str) -> tuple[str, str | None, str, Family]:

@@ -25,7 +25,7 @@ from docgraph.references.prefix import LarkPrefix, TablePrefix
 from docgraph.references.reader import START_RULES, parse_prefix, reference_grammar, terminal_pattern
 from docgraph.references.scan import Kind, scan
 from docgraph.references.shadow import shadow
-from docgraph.references.straight import read_straight
+from docgraph.references.straight import read_straight, read_straight_law
 from docgraph.references.symbols import type_of_symbol
 from docgraph.text import SourceText
 
@@ -264,11 +264,13 @@ def test_the_straight_line_reads_what_the_grammar_reads(claims: list[Any]) -> No
     for claim in claims:
         text = SourceText(claim.text).normal
         for place, kind in scan(text).places:
-            words = plain_head(text[max(place - 40, 0) : place]) if kind == Kind.NUMBER else None
-            if words is None:
-                continue
-            head = text.rindex(words.split()[0], 0, place)
-            if drafts := read_straight(text, head, words, place):
+            head, drafts = place, []
+            if kind == Kind.WORD:
+                drafts = read_straight_law(text, place)
+            elif kind == Kind.NUMBER and (words := plain_head(text[max(place - 40, 0) : place])):
+                head = text.rindex(words.split()[0], 0, place)
+                drafts = read_straight(text, head, words, place)
+            if drafts:
                 tokens = plain.parse(text, head, len(text))
                 assert tokens is not None
                 assert drafts == make_drafts(text, tokens), text[head:]

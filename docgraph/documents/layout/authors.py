@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from docgraph.documents.layout.organs import head_of
@@ -20,7 +21,7 @@ _TRAILING: Final = re.compile(r"[\s,;.:]+$")
 
 def author_in_opening(text: str, begin: int, end: int) -> str | None:
     """Find "… ; Sở Xây dựng báo cáo như sau:" near the beginning of the body."""
-    for match in _author().finditer(text, begin, min(end, begin + _OPENING)):
+    for match in _authors(text, begin, min(end, begin + _OPENING)):
         if _AS_FOLLOWS.match(text, match.end()):
             return _TRAILING.sub("", " ".join(match["agency"].split()))
     return None
@@ -28,8 +29,20 @@ def author_in_opening(text: str, begin: int, end: int) -> str | None:
 
 def author_in_closing(text: str, begin: int, end: int) -> str | None:
     """Find who speaks in the closing formula: "… của Sở Xây dựng, đề nghị Sở Nội vụ tổng hợp./."."""
-    match = _author().search(text, begin, end)
+    match = next(_authors(text, begin, end), None)
     return _TRAILING.sub("", " ".join(match["agency"].split())) if match else None
+
+
+def _authors(text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield each body that opens a line or clause, or stands behind "của", and acts."""
+    place = begin
+    while head := _head().search(text, place, end):
+        place = head.end()
+        if _OPENS.search(text, max(head.start() - 16, 0), head.start()) and (
+            match := _acting().match(text, head.start(), end)
+        ):
+            yield match
+            place = match.end()
 
 
 def author_in_title(title: str) -> str | None:
@@ -58,10 +71,18 @@ def _codes() -> dict[str, str]:
     return {row["code"]: row["name"] for row in rows("organ_codes")}
 
 
+# What stands before the body: the start of the text or of a line, a mark, or "của".
+_OPENS: Final = re.compile(r"(?:(?<![\s\S])|\n|[;,.]\s|của\s)\s{0,12}\Z")
+
+
 @functools.cache
-def _author() -> re.Pattern[str]:
-    heads = alternatives(column("organ_heads", "head"))
+def _head() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(column('organ_heads', 'head'))})(?!\w)")
+
+
+@functools.cache
+def _acting() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|(?<=\n)|(?<=[;,.]\s)|(?<=của\s))\s{{0,12}}(?P<agency>(?:{heads})(?!\w)"
+        rf"(?P<agency>{_head().pattern}"
         rf"(?:(?!\s(?:về|ngày|số|theo|tại|đã)\s)[^;.:\n()\d]|\n(?!\n)){{0,90}}?),?\s+{_VERB}"
     )

@@ -29,7 +29,16 @@ def read_header(text: str) -> Header:
     >>> header.type, header.number, header.symbol, header.issuer
     ('Báo cáo', '12', 'BC-SNV', 'Sở Nội vụ tỉnh Lào Cai')
     """
+    return _header(dissect(text), text)
+
+
+def read_layout(text: str) -> tuple[Header, Regions]:
+    """Return what `read_header` and `find_regions` return, of one look at *text*."""
     found = dissect(text)
+    return _header(found, text), _regions(found, text)
+
+
+def _header(found: Anatomy, text: str) -> Header:
     number, place_date, heading, signature = found.number, found.place_date, found.heading, found.signature
     kind = heading.type if heading else ("Công văn" if found.subject else None)
     if kind is None and number:
@@ -63,7 +72,10 @@ def find_regions(text: str) -> Regions:
     >>> find_regions("Số: 5/BC-SNV\nBÁO CÁO\nKết quả\n\nNăm nay …").own_number
     Span(start=0, end=12)
     """
-    found = dissect(text)
+    return _regions(dissect(text), text)
+
+
+def _regions(found: Anatomy, text: str) -> Regions:
     page, foot = found.head, found.foot
     end = page.offset(found.head_end) if found.head_end < len(page.text) else len(text)
     closes = foot.offset(found.foot_start) if found.foot_start is not None else None
