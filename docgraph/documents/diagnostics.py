@@ -147,20 +147,26 @@ def _akin(word: str, type_name: str) -> bool:
     return word.startswith(type_name) or type_name.startswith(word)
 
 
-_WRITTEN: Final = re.compile(
-    r"[nN](?i:gày)[ \n]{0,9}(\d{1,2})[ \n]{0,9}"
+_DAY: Final = (
+    r"[ \n]{0,9}(\d{1,2})[ \n]{0,9}"
     r"(?:[/.-][ \n]{0,9}(\d{1,2})[ \n]{0,9}[/.-]|(?i:tháng)[ \n]{0,9}(\d{1,2})[ \n]{0,9},?[ \n]{0,9}(?i:năm))"
     r"[ \n]{0,9}(\d{4})(?!\d)"
 )
+# Two patterns, each of which begins with a literal that the engine skips to.
+_WRITTEN: Final = (re.compile(f"gày(?<=[nN]gày){_DAY}"), re.compile(f"GÀY(?<=NGÀY){_DAY}"))
+
+
+def _written_dates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    return (match for pattern in _WRITTEN for match in pattern.finditer(text, start, end))
 
 
 def _impossible_dates(source: SourceText, place: _Place) -> Iterator[Diagnostic]:
     """Find days that no calendar has, in the whole text; day and month may also be written the wrong way round."""
-    for match in _WRITTEN.finditer(source.normal):
+    for match in _written_dates(source.normal, 0, len(source.normal)):
         day, month, year = int(match[1]), int(match[2] or match[3]), int(match[4])
         if year == 0 or (1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
             continue
-        span = source.span(match.start(), match.end())
+        span = source.span(match.start() - 1, match.end())
         why = f"there is no month {month}" if not 1 <= month <= 12 else f"month {month} of {year} has no day {day}"
         message = f"{place.line(span.start)}, {place.quote(span)} is no date: {why}. Look it up in the document itself."
         yield Diagnostic(DiagnosticKind.IMPOSSIBLE_DATE, Severity.ERROR, message, span)
@@ -172,7 +178,7 @@ def _unlikely_years(source: SourceText, mentions: Sequence[Mention], place: _Pla
         if mention.reference.date is not None:
             continue
         start, end = source.place(mention.span.start), source.place(mention.span.end)
-        written = _WRITTEN.search(source.normal, start, end)
+        written = next(_written_dates(source.normal, start, end), None)
         if written is None or int(written[4]) >= FIRST_YEAR:
             continue
         message = (

@@ -28,6 +28,7 @@ _CARRIED_OUT: Final = frozenset(
 _NEAR: Final = 600
 # Between the start of a unit and the line of its title: "QUYẾT ĐỊNH / Sửa đổi …".
 _TITLE_REACH: Final = 200
+_TRAILING: Final = ' \n"|)'
 
 
 class _Reader:
@@ -51,20 +52,26 @@ class _Reader:
         self._open_clause = False
         self._full_stop = False
         self._colon: Cue | None = None
+        self._idle = False  # nothing said so far waits for what follows
 
     def read(self) -> tuple[Relation, ...]:
         starts = [start for start, _ in self.places]
+        last = 0
         for start, end in units(self.text):
+            first, last = last, bisect_left(starts, end, last)
+            if first == last and self._idle:
+                self._pass_over(start, end)
+                continue
             if self.text[start:end].isspace():
                 continue
             self.unit = (start, end)
-            first, last = bisect_left(starts, start), bisect_left(starts, end)
             self._open_unit(start, self.places[first][0] if first < last else end)
             previous: int | None = None
             for index in range(first, last):
                 self._place(index, previous)
                 previous = index
             self._close_unit(end, first < last)
+            self._idle = first == last and self._colon is None and self.header.type not in ACTS
         return self.record.relations()
 
     # -- units ----------------------------------------------------------------------------------------------
@@ -102,12 +109,11 @@ class _Reader:
 
         "Thực hiện X;" and "Căn cứ X." on a line of their own leave it to the next paragraph to say what was issued.
         """
-        last = self.text[max(0, end - 200) : end].rstrip(' \n"|)')[-1:]
+        last = self._last_mark(end)
         self._open_clause = had_mentions and last in {";", ","}
         self._full_stop = last == "."
         if last == ":" and not had_mentions:
-            said = cues_in(self.flat, max(self.unit[0], end - 200), end)
-            self._colon = said[-1] if said and said[-1].kind in _CARRIED_OUT else None
+            self._announce(self.unit[0], end)
         waits = (
             had_mentions
             and not self.state.issued
@@ -115,6 +121,27 @@ class _Reader:
         )
         if not waits:
             self.state.pending = []
+
+    def _pass_over(self, start: int, end: int) -> None:
+        """Read a unit that names nothing, while nothing waits: only how it ends can matter to the next."""
+        last = self._last_mark(end)
+        if last or not self.text[start:end].isspace():
+            self._full_stop = last == "."
+        if last == ":":
+            self._announce(start, end)
+            self._idle = self._colon is None
+
+    def _last_mark(self, end: int) -> str:
+        """Return the last character of a unit that is no blank, quote or bracket."""
+        for reach in (20, 200):
+            if last := self.text[max(0, end - reach) : end].rstrip(_TRAILING)[-1:]:
+                return last
+        return ""
+
+    def _announce(self, start: int, end: int) -> None:
+        """Keep the cue before a colon: "Thực hiện:" governs the bullets below it."""
+        said = cues_in(self.flat, max(start, end - 200), end)
+        self._colon = said[-1] if said and said[-1].kind in _CARRIED_OUT else None
 
     def _opened_by_cue(self) -> bool:
         """Tell whether the unit begins with its cue and says nothing else: "Căn cứ X và Y về việc …"."""

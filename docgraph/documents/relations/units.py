@@ -14,6 +14,7 @@ _HEADING: Final = re.compile(
 # a bullet, an article, a numbered item, or a legal-basis line.  The set of first letters lets the engine skip.
 _END: Final = re.compile(
     r"[.!?\n](?:"
+    r"(?=[ \n\"')])"
     # … but not behind the abbreviations TP. TT. KT. TM. TL. TUQ. Q. P. and titles of persons
     r"(?<!TP.)(?<!TT.)(?<!KT.)(?<!TM.)(?<!TL.)(?<!UQ.)(?<![ ]Q.)(?<![ ]P.)(?<!TS.)(?<!GS.)(?<!\d.)(?<!\n)[\"')]*"
     r"(?=[ \n]+[A-ZÀ-Ỹ“\"(\d+-])"
