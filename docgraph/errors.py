@@ -6,6 +6,7 @@
     ├── ReferenceSyntaxError   a strict parse failed; points at the place
     ├── DocumentReadError      a file could not be read as text
     ├── GraphReadError         a graph file could not be read
+    ├── GraphInputError        edges that a graph was to be built from are not in order
     ├── UnknownDirectiveError  a query names nothing in the graph; suggests near ones
     ├── AmbiguousDirectiveError  a query names several; lists them
     ├── UnknownAgencyError     a code or a name is no body of that province and day; suggests near ones
@@ -56,6 +57,10 @@ class DocumentReadError(FileError):
 
 class GraphReadError(DocgraphError):
     """A graph file could not be read: says which file and why."""
+
+
+class GraphInputError(DocgraphError):
+    """Edges or keys that a graph was to be built from are not in order: says which one and why."""
 
 
 class UnknownDirectiveError(DocgraphError):
