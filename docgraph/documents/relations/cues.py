@@ -44,10 +44,17 @@ def cues_in(text: str, start: int, end: int) -> list[Cue]:
     >>> [cue.kind.value for cue in cues_in("Căn cứ X; triển khai thực hiện Y", 0, 32)]
     ['legal_basis', 'implements', 'implements']
     """
-    return [
-        Cue(_table()[_BLANKS.sub(" ", match[0]).lower()], match.start(), match.end())
-        for match in _pattern().finditer(text, start, end)
-    ]
+    return [_cue(match) for match in _pattern().finditer(text, start, end)]
+
+
+def first_cue(text: str, start: int, end: int) -> Cue | None:
+    """Return the first cue of ``text[start:end]``."""
+    match = _pattern().search(text, start, end)
+    return None if match is None else _cue(match)
+
+
+def _cue(match: re.Match[str]) -> Cue:
+    return Cue(_table()[_BLANKS.sub(" ", match[0]).lower()], match.start(), match.end())
 
 
 def governing_cues(text: str, start: int, end: int) -> list[Cue]:

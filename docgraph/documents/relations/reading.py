@@ -13,7 +13,7 @@ from docgraph.agencies import Registry
 from docgraph.documents.model import Header, Relation, RelationKind
 from docgraph.documents.relations import shapes
 from docgraph.documents.relations.authorship import Author
-from docgraph.documents.relations.cues import Cue, cues_in, governing_cues
+from docgraph.documents.relations.cues import Cue, cues_in, first_cue, governing_cues
 from docgraph.documents.relations.kinds import ACTS, CHANGES, Kinds
 from docgraph.documents.relations.record import Record
 from docgraph.documents.relations.state import State
@@ -97,7 +97,7 @@ class _Reader:
         """Read the heading of an act: "Điều 1. Sửa đổi, bổ sung …" governs what stands below it."""
         marker = shapes.HEADING.match(self.text, start, stop)
         body = marker.end() if marker else start
-        cue = next(iter(cues_in(self.text, body, min(stop, body + _TITLE_REACH))), None)
+        cue = first_cue(self.text, body, min(stop, body + _TITLE_REACH))
         if cue is None or cue.kind not in CHANGES:
             return
         line = max(body, self.text.rfind("\n", body, cue.start) + 1)
@@ -133,10 +133,10 @@ class _Reader:
 
     def _last_mark(self, end: int) -> str:
         """Return the last character of a unit that is no blank, quote or bracket."""
-        for reach in (20, 200):
-            if last := self.text[max(0, end - reach) : end].rstrip(_TRAILING)[-1:]:
-                return last
-        return ""
+        place, floor = end - 1, max(0, end - 200)
+        while place >= floor and self.text[place] in _TRAILING:
+            place -= 1
+        return self.text[place] if place >= floor else ""
 
     def _announce(self, start: int, end: int) -> None:
         """Keep the cue before a colon: "Thực hiện:" governs the bullets below it."""
@@ -146,7 +146,7 @@ class _Reader:
     def _opened_by_cue(self) -> bool:
         """Tell whether the unit begins with its cue and says nothing else: "Căn cứ X và Y về việc …"."""
         start, end = self.unit
-        cue = next(iter(cues_in(self.flat, start, min(end, start + 40))), None)
+        cue = first_cue(self.flat, start, min(end, start + 40))
         return (
             cue is not None
             and not self.flat[start : cue.start].strip(" |")
