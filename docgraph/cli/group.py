@@ -73,6 +73,15 @@ def format_option(*names: str) -> Callable[[Command], Command]:
     )
 
 
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many processes read, from some 10 MB of text on.",
+)
+
 expected_option = click.option(
     "--expected",
     multiple=True,
@@ -93,11 +102,17 @@ class Reading:
         self.failed += 1
         complain(error)
 
-    def documents(self, paths: Iterable[str]) -> Iterator[Document]:
+    def documents(self, paths: Iterable[str], workers: int = 1) -> Iterator[Document]:
         """Yield the documents of files and folders."""
         from docgraph.documents import read_corpus  # noqa: PLC0415 - loads the grammar
 
-        return watched(read_corpus(list(paths), on_error=self.refuse), "documents")
+        return watched(read_corpus(list(paths), on_error=self.refuse, workers=workers), "documents")
+
+    def mapped(self, work: Callable[[Document], _Item], paths: Iterable[str], workers: int) -> Iterator[_Item]:
+        """Yield what *work* makes of each document of files and folders, in the process that reads it."""
+        from docgraph.scale.reading import map_corpus  # noqa: PLC0415 - loads the grammar
+
+        return watched(map_corpus(work, list(paths), self.refuse, workers=workers), "documents")
 
     def exit_status(self) -> int:
         """Return 1 when something could not be read."""
@@ -114,8 +129,17 @@ def watched(items: Iterable[_Item], unit: str) -> Iterator[_Item]:
     yield from tqdm(items, unit=f" {unit}", file=sys.stderr, leave=False)
 
 
+def is_store(path: str) -> bool:
+    """Tell whether a graph is a store by its name."""
+    return path.lower().endswith(".db")
+
+
 def read(path: str) -> DirectiveGraph:
-    """Read a graph file."""
+    """Read a graph file, or open a store."""
+    if is_store(path):
+        from docgraph.scale.store import open_store  # noqa: PLC0415 - loads networkx
+
+        return open_store(path)
     from docgraph.exchange.node_link import read_graph  # noqa: PLC0415 - loads networkx
 
     return read_graph(path)

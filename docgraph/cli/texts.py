@@ -6,19 +6,20 @@ import sys
 
 import click
 
-from docgraph.cli.group import Reading, complain, dump, format_option, main, watched
+from docgraph.cli.group import Reading, complain, dump, format_option, is_store, main, watched, workers_option
 
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@workers_option
 @click.pass_context
-def extract(ctx: click.Context, paths: tuple[str, ...]) -> None:
+def extract(ctx: click.Context, paths: tuple[str, ...], workers: int) -> None:
     """Print what each document says and cites: one JSON object a line."""
     from docgraph.exchange.extract_json import format_document  # noqa: PLC0415 - loads what resolves
 
     reading = Reading()
-    for document in reading.documents(paths):
-        click.echo(format_document(document))
+    for line in reading.mapped(format_document, paths, workers):
+        click.echo(line)
     ctx.exit(reading.exit_status())
 
 
@@ -59,17 +60,24 @@ def annotate(ctx: click.Context, path: str, output: str, lang: str) -> None:
 
 @main.command()
 @click.argument("corpus", nargs=-1, required=True, metavar="CORPUS...")
-@click.option("-o", "--output", required=True, metavar="GRAPH", help="The graph file to write (.json).")
+@click.option("-o", "--output", required=True, metavar="GRAPH", help="The graph to write: .json, or a store, .db.")
 @click.option("--report", is_flag=True, help="Print how many mentions there are and how they were resolved.")
+@workers_option
 @click.pass_context
-def build(ctx: click.Context, corpus: tuple[str, ...], output: str, report: bool) -> None:
-    """Read a corpus (files, folders) and write its graph."""
+def build(ctx: click.Context, corpus: tuple[str, ...], output: str, report: bool, workers: int) -> None:
+    """Read a corpus (files, folders) and write its graph.
+
+    A store (.db) is brought in step with the corpus: only what is new or changed is read, what has gone goes.
+    """
+    if is_store(output):
+        _build_store(ctx, corpus, output, report, workers)
+        return
     from docgraph.exchange.node_link import write_graph  # noqa: PLC0415 - loads networkx
     from docgraph.graph import build_graph  # noqa: PLC0415 - the same
     from docgraph.queries.report import report_table  # noqa: PLC0415 - the same
 
     reading = Reading()
-    documents = tuple(reading.documents(corpus))
+    documents = tuple(reading.documents(corpus, workers))
     if not documents:
         complain(f"{', '.join(corpus)}: No document could be read here, so {output} was not written.")
         ctx.exit(1)
@@ -78,6 +86,26 @@ def build(ctx: click.Context, corpus: tuple[str, ...], output: str, report: bool
     if report:
         click.echo(str(report_table(graph)))
     click.echo(f"{output}: {len(documents)} documents, {graph}", err=True)
+    ctx.exit(reading.exit_status())
+
+
+def _build_store(ctx: click.Context, corpus: tuple[str, ...], output: str, report: bool, workers: int) -> None:
+    from docgraph.documents.readers import iter_corpus  # noqa: PLC0415 - loads the readers
+    from docgraph.queries.report import report_table  # noqa: PLC0415 - loads networkx
+    from docgraph.scale.store import open_store, update_store  # noqa: PLC0415 - the same
+
+    reading = Reading()
+    texts = watched(iter_corpus(list(corpus), reading.refuse), "documents")
+    run = update_store(output, texts, workers=workers, on_error=reading.refuse, keep_if_empty=True)
+    if not run.read + run.kept:
+        complain(f"{', '.join(corpus)}: No document could be read here, so {output} was left as it was.")
+        ctx.exit(1)
+    graph = open_store(output)
+    if report:
+        click.echo(str(report_table(graph)))
+    counts = f"{run.read + run.kept} documents ({run.read} read, {run.kept} unchanged, {run.removed} removed)"
+    click.echo(f"{output}: {counts}, {graph}", err=True)
+    graph.close()
     ctx.exit(reading.exit_status())
 
 

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from docgraph.agencies import Registry
 from docgraph.documents.diagnostics import diagnose
-from docgraph.documents.layout import find_regions, read_header
+from docgraph.documents.layout import read_layout
 from docgraph.documents.model import Document, Relation
 from docgraph.documents.readers import iter_corpus, read_text
 from docgraph.documents.relations import find_relations
@@ -28,8 +28,7 @@ def parse_document(source: str, text: str, *, registry: Registry | None = None) 
     >>> [relation.kind.value for relation in document.relations]
     ['implements']
     """
-    header = read_header(text)
-    regions = find_regions(text)
+    header, regions = read_layout(text)
     read = SourceText(text)
     specific = find_references(read, leave_out=regions.own_number)
     relations = find_relations(read, specific, header, registry=registry)
@@ -78,10 +77,14 @@ def read_corpus(
     on_error: Callable[[DocumentReadError], None] | None = None,
     *,
     registry: Registry | None = None,
+    workers: int = 1,
 ) -> Iterator[Document]:
     """Read files, folders, globs and ZIP archives, one document after the other, in a fixed order.
 
-    A file that cannot be read is passed to *on_error* and the rest goes on; without *on_error* it raises.
+    A file that cannot be read is passed to *on_error* and the rest goes on; without *on_error* it raises.  With more
+    than one of the *workers*, as many processes read and parse, which pays from some 10 MB of text on; the documents
+    are the same and so is their order, and a document that crashes its process, or takes too long or too much memory,
+    goes to *on_error* too.
 
     >>> from docgraph.sample import sample_paths
     >>> [document.header.type for document in read_corpus(sample_paths()[:3])]
@@ -92,5 +95,10 @@ def read_corpus(
         raise error
 
     given = [paths] if isinstance(paths, str | Path) else list(paths)
+    if workers != 1:
+        from docgraph.scale.reading import read_in_workers  # noqa: PLC0415 - a door to a later room, opened on call
+
+        yield from read_in_workers(given, on_error, registry, workers)
+        return
     for source, text in iter_corpus(given, on_error or refuse):
         yield parse_document(source, text, registry=registry)

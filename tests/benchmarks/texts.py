@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 _FILLER = (
     "Các cơ quan, đơn vị chủ động rà soát nhiệm vụ được giao, bố trí nhân lực và kinh phí, kịp thời tháo gỡ khó khăn cho cơ sở.",
@@ -43,11 +44,14 @@ def vietnamese(size: int, density: float, seed: int = 7) -> str:
     return "".join(parts)
 
 
+# The same, in English: numbers and dates that are no citations are part of the work.
 _ENGLISH = (
-    "The court held that the statute did not reach the conduct shown in the record before it.",
-    "Plaintiff argues that the agency exceeded its authority when it issued the order without notice.",
-    "We review the grant of summary judgment de novo and affirm in part, for the reasons given below.",
-    "The legislature has amended the provision several times since it was enacted, most recently last year.",
+    "Agencies and units review the tasks assigned to them, provide staff and funds, and remove difficulties in good time.",
+    "Communication was renewed in content and in form, to suit each group of people in the area.",
+    "The rate of files settled on time reached 98.5%, up 2.1 percentage points on last year; 15 of 20 units have not finished.",
+    "The head of each unit answers for progress and quality and reports the results before the 25th of each month.",
+    "Cooperation between branches has become routine, though some places are still unsure how to carry it out.",
+    "In the period 2021-2025 the whole province strives to support 1,250 households, with 36.4 billion dong from many sources.",
 )
 _CASES = (
     "Smith v. Jones, {v} U.S. {p} (1973).",
@@ -75,3 +79,27 @@ def english(size: int, density: float, seed: int = 7) -> str:
         parts.append(sentence)
         length += len(sentence)
     return "".join(parts)
+
+
+_PLACES = ("Quảng Ngãi", "Bắc Giang", "Ninh Thuận", "Khánh Hòa", "Bắc Ninh", "Lâm Đồng")
+_TYPES = (("BÁO CÁO", "BC"), ("KẾ HOẠCH", "KH"), ("QUYẾT ĐỊNH", "QĐ"), ("THÔNG BÁO", "TB"))
+
+
+def documents(size: int, density: float, seed: int = 11) -> Iterator[str]:
+    """Yield whole documents, with heads and feet, of together about *size* bytes and 4 to 25 kB each."""
+    rng = random.Random(seed)
+    stock = vietnamese(2_000_000, density)
+    total = number = 0
+    while total < size:
+        place, (kind, code) = rng.choice(_PLACES), rng.choice(_TYPES)
+        start, length = rng.randrange(len(stock) - 20_000), rng.randint(3_000, 18_000)
+        text = (
+            f"ỦY BAN NHÂN DÂN\nTỈNH {place.upper()}\n\nSố: {rng.randint(1, 4000)}/{code}-UBND\n\n"
+            f"{place}, ngày {rng.randint(1, 28)} tháng {rng.randint(1, 12)} năm {rng.randint(2015, 2024)}\n\n"
+            f"{kind}\nKết quả thực hiện nhiệm vụ năm {2015 + number % 10}\n\n{stock[start : start + length]}\n\n"
+            "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\n"
+            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n\nNguyễn Văn An\n"
+        )
+        yield text
+        total += len(text.encode())
+        number += 1

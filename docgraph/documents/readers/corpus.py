@@ -41,6 +41,12 @@ def iter_corpus(
     Should two documents get the same source, the later one carries the name of its folder before it.  A document that
     is reached twice is read once.  What cannot be read goes to *on_error*, and the others are still read.
     """
+    for path, source in iter_files(paths, on_error):
+        yield from read_found(path, source, on_error, limits)
+
+
+def iter_files(paths: Iterable[Path | str], on_error: OnError) -> Iterator[tuple[Path, str]]:
+    """Yield each file of *paths*, archives among them, with its source, as `iter_corpus` goes through them."""
     seen: set[str] = set()
     taken: set[str] = set()
     for given in paths:
@@ -51,7 +57,7 @@ def iter_corpus(
             seen.add(identity)
             source = next((name for name in found.names if name not in taken), _name(found.path))
             taken.add(source)
-            yield from _read(found.path, source, on_error, limits)
+            yield found.path, source
 
 
 def _find(given: str, on_error: OnError) -> Iterator[_Found]:
@@ -114,7 +120,10 @@ def _identity(path: Path) -> str:
         return str(path)
 
 
-def _read(path: Path, source: str, on_error: OnError, limits: Limits) -> Iterator[tuple[str, str]]:
+def read_found(
+    path: Path, source: str, on_error: OnError, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[tuple[str, str]]:
+    """Yield the text of a file that `iter_files` found, or those of an archive."""
     try:
         if promised_format(path.name) is Format.ZIP:
             yield from _read_archive(path, source, on_error, limits)
