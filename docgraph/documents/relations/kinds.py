@@ -30,6 +30,9 @@ GUIDING: Final = frozenset({"Nghị định", "Thông tư", "Thông tư liên t�
 CHANGES: Final = frozenset(
     {RelationKind.AMENDS, RelationKind.REPLACES, RelationKind.REPEALS, RelationKind.SUSPENDS, RelationKind.CORRECTS}
 )
+CARRIED_OUT: Final = frozenset(
+    {RelationKind.IMPLEMENTS, RelationKind.LEGAL_BASIS, RelationKind.RESPONDS_TO, RelationKind.REPORTS_UNDER}
+)
 # The opening of a report, in which it says who asked for it, and how far behind the letter it says so.
 OPENING: Final = 3500
 SAYS_SO: Final = 700

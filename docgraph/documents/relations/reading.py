@@ -11,24 +11,18 @@ from typing import Final
 
 from docgraph.agencies import Registry
 from docgraph.documents.model import Header, Relation, RelationKind
-from docgraph.documents.relations import shapes
+from docgraph.documents.relations import shapes, unit_ends
 from docgraph.documents.relations.authorship import Author
-from docgraph.documents.relations.cues import Cue, cues_in, first_cue, governing_cues
-from docgraph.documents.relations.kinds import ACTS, CHANGES, Kinds
+from docgraph.documents.relations.cues import Cue, cues_in, governing_cues
+from docgraph.documents.relations.kinds import ACTS, CARRIED_OUT, Kinds
 from docgraph.documents.relations.record import Record
 from docgraph.documents.relations.state import State
 from docgraph.documents.relations.units import units
 from docgraph.references import Mention
 from docgraph.text.source import SourceText
 
-_CARRIED_OUT: Final = frozenset(
-    {RelationKind.IMPLEMENTS, RelationKind.LEGAL_BASIS, RelationKind.RESPONDS_TO, RelationKind.REPORTS_UNDER}
-)
 # How far before a mention a phrase can still be about it.
 _NEAR: Final = 600
-# Between the start of a unit and the line of its title: "QUYẾT ĐỊNH / Sửa đổi …".
-_TITLE_REACH: Final = 200
-_TRAILING: Final = ' \n"|)'
 
 
 class _Reader:
@@ -90,30 +84,19 @@ class _Reader:
         state.issued = state.by_author = False
         if self.text.startswith(("Điều ", "Chương ", "Phần ", "Mục "), start):
             state.heading = state.heading_cue = None
-        if self.header.type in ACTS:
-            self._open_change(start, stop)
-
-    def _open_change(self, start: int, stop: int) -> None:
-        """Read the heading of an act: "Điều 1. Sửa đổi, bổ sung …" governs what stands below it."""
-        marker = shapes.HEADING.match(self.text, start, stop)
-        body = marker.end() if marker else start
-        cue = first_cue(self.text, body, min(stop, body + _TITLE_REACH))
-        if cue is None or cue.kind not in CHANGES:
-            return
-        line = max(body, self.text.rfind("\n", body, cue.start) + 1)
-        if shapes.TITLE_LEAD.fullmatch(self.text, line, cue.start):
-            self.state.heading, self.state.heading_cue = cue.kind, cue
+        if self.header.type in ACTS and (cue := unit_ends.change_opened(self.text, start, stop)) is not None:
+            state.heading, state.heading_cue = cue.kind, cue
 
     def _close_unit(self, end: int, had_mentions: bool) -> None:
         """End a unit: directives named with nothing issued yet wait one more unit where the clause is open.
 
         "Thực hiện X;" and "Căn cứ X." on a line of their own leave it to the next paragraph to say what was issued.
         """
-        last = self._last_mark(end)
+        last = unit_ends.last_mark(self.text, end)
         self._open_clause = had_mentions and last in {";", ","}
         self._full_stop = last == "."
         if last == ":" and not had_mentions:
-            self._announce(self.unit[0], end)
+            self._colon = unit_ends.announced(self.flat, self.unit[0], end)
         waits = (
             had_mentions
             and not self.state.issued
@@ -124,34 +107,17 @@ class _Reader:
 
     def _pass_over(self, start: int, end: int) -> None:
         """Read a unit that names nothing, while nothing waits: only how it ends can matter to the next."""
-        last = self._last_mark(end)
+        last = unit_ends.last_mark(self.text, end)
         if last or not self.text[start:end].isspace():
             self._full_stop = last == "."
         if last == ":":
-            self._announce(start, end)
+            self._colon = unit_ends.announced(self.flat, start, end)
             self._idle = self._colon is None
-
-    def _last_mark(self, end: int) -> str:
-        """Return the last character of a unit that is no blank, quote or bracket."""
-        place, floor = end - 1, max(0, end - 200)
-        while place >= floor and self.text[place] in _TRAILING:
-            place -= 1
-        return self.text[place] if place >= floor else ""
-
-    def _announce(self, start: int, end: int) -> None:
-        """Keep the cue before a colon: "Thực hiện:" governs the bullets below it."""
-        said = cues_in(self.flat, max(start, end - 200), end)
-        self._colon = said[-1] if said and said[-1].kind in _CARRIED_OUT else None
 
     def _opened_by_cue(self) -> bool:
         """Tell whether the unit begins with its cue and says nothing else: "Căn cứ X và Y về việc …"."""
         start, end = self.unit
-        cue = first_cue(self.flat, start, min(end, start + 40))
-        return (
-            cue is not None
-            and not self.flat[start : cue.start].strip(" |")
-            and not self.author.acts_in(self.flat, start, end)
-        )
+        return unit_ends.opens_with_cue(self.flat, start, end) and not self.author.acts_in(self.flat, start, end)
 
     # -- one mention ----------------------------------------------------------------------------------------
 
@@ -251,7 +217,7 @@ class _Reader:
             carried = RelationKind.LEGAL_BASIS if basis and kind is RelationKind.IMPLEMENTS else kind
             self._add(index, carried, target, waiting.cue, since=waiting.said)
             if not by_author and kind is RelationKind.IMPLEMENTS:
-                self.record.withdraw(_CARRIED_OUT, target)
+                self.record.withdraw(CARRIED_OUT, target)
 
     def _nest(self, index: int, previous: int, cues: list[Cue]) -> None:
         """Read a mention inside the title of the one before it."""
@@ -314,7 +280,7 @@ class _Reader:
             state.issued = state.by_author = True
 
     def _wait(self, index: int) -> None:
-        if self.state.kind in _CARRIED_OUT:
+        if self.state.kind in CARRIED_OUT:
             self.state.wait(index, self.unit[0])
 
     def _add(
