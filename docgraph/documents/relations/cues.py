@@ -12,7 +12,7 @@ from attrs import frozen
 
 from docgraph.documents.model import RelationKind
 from docgraph.documents.relations import shapes
-from docgraph.references.tries import whole_words
+from docgraph.references.tries import trie_pattern, whole_words
 
 
 @frozen
@@ -45,6 +45,12 @@ def cues_in(text: str, start: int, end: int) -> list[Cue]:
     ['legal_basis', 'implements', 'implements']
     """
     return [_cue(match) for match in _pattern().finditer(text, start, end)]
+
+
+@cache
+def pattern_of(kinds: frozenset[RelationKind]) -> str:
+    """Return the pattern of the cues of some kinds, as whole words."""
+    return rf"(?i:{trie_pattern(cue for cue, kind in _table().items() if kind in kinds)})(?!\w)"
 
 
 def first_cue(text: str, start: int, end: int) -> Cue | None:

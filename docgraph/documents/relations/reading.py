@@ -17,10 +17,12 @@ from docgraph.documents.relations.cues import Cue, cues_in, governing_cues
 from docgraph.documents.relations.kinds import ACTS, CARRIED_OUT, Kinds
 from docgraph.documents.relations.record import Record
 from docgraph.documents.relations.state import State
-from docgraph.documents.relations.units import units
+from docgraph.documents.relations.units import paragraph_before, units
 from docgraph.references import Mention
 from docgraph.text.source import SourceText
 
+# So far from the next mention it pays to leave out what stands between.
+_FAR: Final = 500
 # How far before a mention a phrase can still be about it.
 _NEAR: Final = 600
 
@@ -51,10 +53,14 @@ class _Reader:
     def read(self) -> tuple[Relation, ...]:
         starts = [start for start, _ in self.places]
         last = 0
-        for start, end in units(self.text):
+        waiting = units(self.text)
+        while last < len(starts) and (unit := next(waiting, None)):
+            start, end = unit
             first, last = last, bisect_left(starts, end, last)
             if first == last and self._idle:
                 self._pass_over(start, end)
+                if starts[last] - end > _FAR and (nearer := paragraph_before(self.text, end, starts[last])):
+                    waiting = units(self.text, nearer)
                 continue
             if self.text[start:end].isspace():
                 continue

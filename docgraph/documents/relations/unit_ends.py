@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Final
 
 from docgraph.documents.relations import shapes
-from docgraph.documents.relations.cues import Cue, cues_in, first_cue
+from docgraph.documents.relations.cues import Cue, cues_in, first_cue, pattern_of
 from docgraph.documents.relations.kinds import CARRIED_OUT, CHANGES
 
 # Between the start of a unit and the line of its title: "QUYẾT ĐỊNH / Sửa đổi …".
@@ -15,11 +17,22 @@ _LONGEST_TAIL: Final = 200
 _OPENING: Final = 40
 
 
+@cache
+def _line_of_change() -> re.Pattern[str]:
+    return re.compile(shapes.TITLE_LEAD.pattern + pattern_of(CHANGES))
+
+
 def change_opened(text: str, start: int, stop: int) -> Cue | None:
     """Return the cue of the change that the heading of an act opens: "Điều 1. Sửa đổi, bổ sung …"."""
     marker = shapes.HEADING.match(text, start, stop)
     body = marker.end() if marker else start
-    cue = first_cue(text, body, min(stop, body + _TITLE_REACH))
+    end = min(stop, body + _TITLE_REACH)
+    line = body
+    while not _line_of_change().match(text, line, end):  # the cheap question first: few lines begin so
+        line = text.find("\n", line, end) + 1
+        if not line:
+            return None
+    cue = first_cue(text, body, end)
     if cue is None or cue.kind not in CHANGES:
         return None
     line = max(body, text.rfind("\n", body, cue.start) + 1)

@@ -28,9 +28,9 @@ _END: Final = re.compile(
 )
 
 
-def units(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of the units of *text*, in order, covering all of it."""
-    start = place = 0
+def units(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield the places of the units of *text* from *start*, where one begins, in order, covering all of it."""
+    place = start
     while True:
         heading = _HEADING.match(text, place) if place == 0 or text[place - 1] == "\n" else None
         found = heading or _END.search(text, place)
@@ -51,3 +51,21 @@ def _closed(text: str, line_end: int) -> bool:
     while line_end and text[line_end - 1] == " ":
         line_end -= 1
     return text[line_end - 1 : line_end] in {";", ":", "."}
+
+
+_EMPTY_LINES: Final = re.compile(r"\n *\n[\s|]*")
+
+
+def paragraph_before(text: str, floor: int, place: int) -> int | None:
+    """Return where a paragraph begins, so that a unit does, with all of another one between it and *place*.
+
+    Nothing before *floor* is looked at; None where the text has no empty lines there.
+    """
+    nearest = text.rfind("\n\n", floor, place)
+    if nearest < 0:
+        return None
+    while nearest > floor and text[nearest - 1].isspace():
+        nearest -= 1
+    earlier = text.rfind("\n\n", floor, nearest)
+    lines = _EMPTY_LINES.match(text, earlier) if earlier >= 0 else None
+    return lines.end() if lines else None
