@@ -70,8 +70,16 @@ def read_entries(documents: Iterable[Document], registry: Registry | None = None
     return tuple(read_entry(document, registry=registry) for document in order_documents(documents))
 
 
-def read_entry(document: Document, province: str | None = None, registry: Registry | None = None) -> Entry:
-    """Return a document's entry; *province* is what the corpus tells where its header does not say it."""
+def read_entry(
+    document: Document,
+    province: str | None = None,
+    registry: Registry | None = None,
+    text_hash: str | None = None,
+) -> Entry:
+    """Return a document's entry; *province* is what the corpus tells where its header does not say it.
+
+    *text_hash* is its `content_hash`, for a document whose text is not at hand.
+    """
     dates = [mention.reference.date for mention in document.mentions if mention.form in SPECIFIC]
     full = [date for date in dates if date is not None and date.is_full]
     latest = PartialDate(max(full).year) if full and document.header.date is None else None
@@ -79,9 +87,8 @@ def read_entry(document: Document, province: str | None = None, registry: Regist
     years = {date.year for date in dates if date is not None}
     if setting.date is not None:
         years |= {setting.date.year}
-    return Entry(
-        document, setting, identify_document(document, setting), document_key(document, setting), tuple(sorted(years))
-    )
+    identity = identify_document(document, setting)
+    return Entry(document, setting, identity, document_key(document, setting, text_hash), tuple(sorted(years)))
 
 
 def _issued_by_author(document: Document) -> frozenset[int]:

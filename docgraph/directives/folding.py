@@ -26,6 +26,7 @@ def search_form(text: str) -> str:
     return _BLANKS.sub(" ", _DASHES.sub("-", bare)).strip()
 
 
+@lru_cache(maxsize=65536)
 def fold_words(text: str) -> str:
     """Return the folded words of *text* joined by hyphens: the form that keys are made of.
 

@@ -164,7 +164,7 @@ def identify_document(document: Document, setting: Setting) -> Identity:
     )
 
 
-def document_key(document: Document, setting: Setting) -> str:
+def document_key(document: Document, setting: Setting, text_hash: str | None = None) -> str:
     """Return the canonical identifier of a document in the corpus: never open, a hash where the number is missing."""
     identity = identify_document(document, setting)
     if identity.key is not None:
@@ -172,7 +172,7 @@ def document_key(document: Document, setting: Setting) -> str:
     header = document.header
     kind = fold_words(header.type) if header.type else "van-ban"
     year = str(identity.year) if identity.year is not None else UNDATED
-    return f"{COUNTRY}/{place_of(identity.body)}/{kind}/{year}/{content_hash(document)}"
+    return f"{COUNTRY}/{place_of(identity.body)}/{kind}/{year}/{text_hash or content_hash(document)}"
 
 
 def place_of(body: Body | None) -> str:

@@ -13,18 +13,18 @@ from docgraph.directives.type_codes import type_code
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docgraph.directives.anchors import Anchor, Anchors
+    from docgraph.directives.anchors import Anchor, Lookups
     from docgraph.directives.claims import Claim, Entry
 
 
 def settle_own_keys(
-    own: Sequence[Claim], entries: Sequence[Entry], anchors: Anchors
+    own: Sequence[Claim], entries: Sequence[Entry], anchors: Lookups
 ) -> tuple[tuple[Entry, ...], list[Claim], list[str]]:
     """Give each document the key of the anchor that has its date, or under which others cite it.
 
     Returns the entries, what each says of itself, and its key without the date that tells two of one number apart.
     """
-    found = [_known(claim, entries[claim.entry], anchors) for claim in own]
+    found = [known_anchor(claim, entries[claim.entry], anchors) for claim in own]
     # two reports of one title and month: neither can be told to be the one that others cite
     shared = Counter(anchor.key for anchor, claim in zip(found, own, strict=True) if anchor and not _numbered(claim))
     settled, claims, bases = list(entries), list(own), [entry.key for entry in entries]
@@ -43,17 +43,18 @@ def _numbered(claim: Claim) -> bool:
     return claim.identity.number is not None
 
 
-def _known(claim: Claim, entry: Entry, anchors: Anchors) -> Anchor | None:
+def known_anchor(claim: Claim, entry: Entry, anchors: Lookups) -> Anchor | None:
+    """Return the one anchor that a document's own claim can be: by date, as others cite it, or by title."""
     if not _numbered(claim):
         known = _titled_as(claim, anchors)
     elif claim.identity.year is None:
         known = _cited_as(entry, anchors)
     else:
-        known = [anchor for anchor in anchors.by_base[entry.key] if anchor.date == claim.date]
+        known = [anchor for anchor in anchors.of_base(entry.key) if anchor.date == claim.date]
     return known[0] if len(known) == 1 else None
 
 
-def _cited_as(entry: Entry, anchors: Anchors) -> list[Anchor]:
+def _cited_as(entry: Entry, anchors: Lookups) -> list[Anchor]:
     """Return the anchors under which others cite a document whose header gives a number but no year."""
     identity = entry.identity
     if identity.number is None or identity.body is None:
@@ -68,7 +69,7 @@ def _cited_as(entry: Entry, anchors: Anchors) -> list[Anchor]:
     ]
 
 
-def _titled_as(claim: Claim, anchors: Anchors) -> list[Anchor]:
+def _titled_as(claim: Claim, anchors: Lookups) -> list[Anchor]:
     """Return the anchors under which others cite a document whose header gives no number: same title, body, date."""
     body, reference = claim.identity.body, claim.reference
     if body is None or not reference.title or not reference.type or reference.date is None:

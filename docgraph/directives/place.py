@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from docgraph.directives.anchors import Anchor, Anchors, organ_of
+from docgraph.directives.anchors import Anchor, Lookups, organ_of
 from docgraph.directives.titles import title_words
 from docgraph.directives.verdicts import Ambiguous, Resolved, SelfReference, Step, Verdict
 
@@ -25,7 +25,7 @@ class Place:
 
     claim: Claim
     entry: Entry
-    anchors: Anchors
+    anchors: Lookups
 
 
 Resolver = Callable[[Place], Verdict | None]
@@ -62,7 +62,7 @@ def day_fits(claim: Claim, anchor: Anchor) -> bool:
 
 def cited_here(place: Place, anchor: Anchor) -> bool:
     """Tell whether the citing document also names an anchor in full."""
-    return place.claim.entry in anchor.entries
+    return place.anchors.names_in_full(place.claim.entry, anchor)
 
 
 def body_fits(claim: Claim, anchor: Anchor) -> bool:

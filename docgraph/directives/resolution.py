@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from docgraph.agencies.levels import Level
-from docgraph.directives.anchors import Anchors, build_anchors
+from docgraph.directives.anchors import Anchors, Lookups, build_anchors
 from docgraph.directives.claims import Claim, Entry, mention_claims, own_claim, read_entries, read_entry
 from docgraph.directives.folding import fold_words
 from docgraph.directives.identity import COUNTRY, place_of
@@ -33,7 +33,7 @@ from docgraph.directives.verdicts import (
 from docgraph.references.nodes import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from docgraph.agencies import Registry
     from docgraph.agencies.model import Agency
@@ -75,10 +75,11 @@ class Resolution:
 
     def directive_of(self, given: MentionVerdict) -> str | None:
         """Return the key that a verdict leads to, or None."""
-        return _target(given.verdict, given.document)
+        return target_of(given.verdict, given.document)
 
 
-def _target(verdict: Verdict, document: str) -> str | None:
+def target_of(verdict: Verdict, document: str) -> str | None:
+    """Return the key that a verdict on a mention of *document*, a key, leads to."""
     match verdict:
         case Resolved(directive=key) | Unresolved(directive=key):
             return key
@@ -108,18 +109,17 @@ def resolve(
     entries = _with_provinces(read_entries(documents, registry))
     own = [own_claim(number, entry) for number, entry in enumerate(entries)]
     cited = [claim for number, entry in enumerate(entries) for claim in mention_claims(number, entry)]
-    keys = [entry.key for entry in entries]
-    anchors = _anchors(own, cited, entries, keys)
-    entries, own, settled = settle_own_keys(own, entries, anchors)
-    anchors = _anchors(own, cited, entries, settled) if settled != keys else anchors
-    verdicts = _repeat_in_document(
-        cited, [_decide(Place(claim, entries[claim.entry], anchors), steps) for claim in cited]
-    )
+    anchors = _anchors(own, cited, entries, [entry.key for entry in entries])
+    known, claimed, settled = settle_own_keys(own, entries, anchors)
+    if known != entries or claimed != own:
+        entries, own = known, claimed
+        anchors = _anchors(own, cited, entries, settled)
+    verdicts: dict[tuple[int, int], Verdict] = {}
     listed: list[MentionVerdict] = []
-    for number, entry in enumerate(entries):
-        given: list[Verdict] = []
-        for index in range(len(entry.document.mentions)):
-            given.append(verdicts.get((number, index)) or _verdict(entry, index, given))
+    for number, claims in groupby_entry(cited, len(entries)):
+        entry = entries[number]
+        given = decide_document(entry, claims, anchors, steps)
+        verdicts |= {(number, index): verdict for index, verdict in enumerate(given)}
         listed += [MentionVerdict(entry.key, entry.document.source, *numbered) for numbered in enumerate(given)]
     merged = _merge_all(own, cited, verdicts, entries)
     agencies: dict[str, Agency] = {}
@@ -131,13 +131,32 @@ def resolve(
     return Resolution(entries, tuple(listed), directives, issuers, tuple(cited), registry)
 
 
+def groupby_entry(cited: Iterable[Claim], entries: int) -> Iterator[tuple[int, list[Claim]]]:
+    """Yield the number of every entry with its claims."""
+    by_entry: dict[int, list[Claim]] = defaultdict(list)
+    for claim in cited:
+        by_entry[claim.entry].append(claim)
+    return ((number, by_entry.get(number, [])) for number in range(entries))
+
+
+def decide_document(
+    entry: Entry, claims: Sequence[Claim], anchors: Lookups, steps: Sequence[Resolver] = DEFAULT_STEPS
+) -> list[Verdict]:
+    """Return the verdict on every mention of one document; *claims* are those of its mentions, in order."""
+    verdicts = _repeat_in_document(claims, [_decide(Place(claim, entry, anchors), steps) for claim in claims])
+    given: list[Verdict] = []
+    for index in range(len(entry.document.mentions)):
+        given.append(verdicts.get(index) or _verdict(entry, index, given))
+    return given
+
+
 def _with_provinces(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Find the province of documents that do not say it, by what they cite.
 
     A commune's plan that carries out "Kế hoạch số 96/KH-UBND ngày 20/5/2024 của UBND huyện Sơn Tịnh" lies where the
     one plan of that number, day and district was issued.
     """
-    open_ones = [number for number, entry in enumerate(entries) if _lacks_province(entry)]
+    open_ones = [number for number, entry in enumerate(entries) if lacks_province(entry)]
     if not open_ones:
         return entries
     placed = set(range(len(entries))) - set(open_ones)
@@ -147,49 +166,62 @@ def _with_provinces(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     settled = list(entries)
     for number in open_ones:
         entry = entries[number]
-        verdicts = (by_same_date(Place(claim, entry, anchors)) for claim in mention_claims(number, entry))
-        keys = {verdict.directive for verdict in verdicts if isinstance(verdict, Resolved)}
-        places = {key.split("/")[1].partition(".")[0] for key in keys}
-        if len(places) == 1:
-            settled[number] = read_entry(entry.document, province_of_slug(places.pop()), entry.setting.registry)
+        province = province_told(entry, mention_claims(number, entry), anchors)
+        if province is not None:
+            settled[number] = read_entry(entry.document, province, entry.setting.registry)
     return tuple(settled)
 
 
-def _lacks_province(entry: Entry) -> bool:
+def province_told(entry: Entry, claims: Iterable[Claim], anchors: Lookups) -> str | None:
+    """Return the one province in which the documents lie that an entry without province cites by number and day."""
+    verdicts = (by_same_date(Place(claim, entry, anchors)) for claim in claims)
+    keys = {verdict.directive for verdict in verdicts if isinstance(verdict, Resolved)}
+    places = {key.split("/")[1].partition(".")[0] for key in keys}
+    return province_of_slug(places.pop()) if len(places) == 1 else None
+
+
+def lacks_province(entry: Entry) -> bool:
+    """Tell whether the header of a local document does not say its province."""
     return entry.setting.province is None and entry.setting.level is not Level.CENTRAL
 
 
-def _repeat_in_document(cited: list[Claim], given: list[Verdict]) -> dict[tuple[int, int], Verdict]:
+def _repeat_in_document(cited: Sequence[Claim], given: Sequence[Verdict]) -> dict[int, Verdict]:
     """Let a short form follow the fuller mention of the same number and symbol in its document."""
-    verdicts: dict[tuple[int, int], Verdict] = {}
-    fuller: dict[tuple[int, str, str], set[str]] = defaultdict(set)
+    verdicts: dict[int, Verdict] = {}
+    fuller: dict[tuple[str, str], set[str]] = defaultdict(set)
     for claim, verdict in zip(cited, given, strict=True):
         if isinstance(verdict, Resolved) and claim.identity.number and claim.reference.symbol:
-            fuller[claim.entry, claim.identity.number, fold_words(claim.reference.symbol)].add(verdict.directive)
+            fuller[claim.identity.number, fold_words(claim.reference.symbol)].add(verdict.directive)
     for claim, verdict in zip(cited, given, strict=True):
         assert claim.mention is not None
-        verdicts[claim.entry, claim.mention] = verdict
+        verdicts[claim.mention] = verdict
         if isinstance(verdict, Unresolved) and claim.date is None and claim.identity.number and claim.reference.symbol:
-            known = fuller[claim.entry, claim.identity.number, fold_words(claim.reference.symbol)]
+            known = fuller[claim.identity.number, fold_words(claim.reference.symbol)]
             if len(known) == 1:
                 confidence = round(0.85 * claim.confidence, 4)
-                verdicts[claim.entry, claim.mention] = Resolved(min(known), Step.WITHIN_DOCUMENT, confidence)
+                verdicts[claim.mention] = Resolved(min(known), Step.WITHIN_DOCUMENT, confidence)
     return verdicts
+
+
+def is_weak(claim: Claim) -> bool:
+    """Tell whether a claim takes its body's place from the citing document, and may so mean another's document."""
+    body = claim.identity.body
+    return body is not None and (is_guess(claim) or (not body.stated and bool(former_provinces(body.province))))
+
+
+def stands(place: Place) -> bool:
+    """Tell whether a weak claim anchors a directive of its own: no better known one can be meant."""
+    return not any(isinstance(step(place), Resolved) for step in (by_successor, by_same_date))
 
 
 def _anchors(own: list[Claim], cited: list[Claim], entries: tuple[Entry, ...], keys: list[str]) -> Anchors:
     """Anchor what is stated first, then what takes its place from the citing document and is no successor's."""
-    bodies = [(claim, claim.identity.body) for claim in cited if claim.identity.body is not None]
-    weak = [claim for claim, body in bodies if is_guess(claim) or (not body.stated and former_provinces(body.province))]
+    bodied = [claim for claim in cited if claim.identity.body is not None]
+    weak = [claim for claim in bodied if is_weak(claim)]
     doubted = {(claim.entry, claim.mention) for claim in weak}
-    firm = [claim for claim, _ in bodies if (claim.entry, claim.mention) not in doubted]
+    firm = [claim for claim in bodied if (claim.entry, claim.mention) not in doubted]
     stated = build_anchors([*own, *firm], keys)
-    places = [Place(claim, entries[claim.entry], stated) for claim in weak]
-    kept = [
-        place.claim
-        for place in places
-        if not any(isinstance(step(place), Resolved) for step in (by_successor, by_same_date))
-    ]
+    kept = [claim for claim in weak if stands(Place(claim, entries[claim.entry], stated))]
     return build_anchors([*own, *firm, *kept], keys)
 
 
@@ -249,7 +281,7 @@ def _merge_all(
     for claim in cited:
         assert claim.mention is not None
         verdict = verdicts[claim.entry, claim.mention]
-        target = _target(verdict, entries[claim.entry].key)
+        target = target_of(verdict, entries[claim.entry].key)
         if target is not None:
             gathered[target].append(claim)
             if isinstance(verdict, Unresolved):

@@ -35,7 +35,7 @@ def by_key(place: Place) -> Verdict | None:
     key = place.claim.identity.key
     if key is None:
         return None
-    members = place.anchors.by_base.get(key, ())
+    members = place.anchors.of_base(key)
     fitting = [anchor for anchor in members if day_fits(place.claim, anchor)]
     body = place.claim.identity.body
     confidence = FIRM if body is not None and body.stated else INFERRED_PLACE
@@ -79,14 +79,14 @@ def by_successor(place: Place) -> Verdict | None:
     body = identity.body
     if body is None or body.stated or body.province is None or place.claim.date is None or identity.number is None:
         return None
-    if any(anchor.date == place.claim.date for anchor in place.anchors.by_base.get(identity.key or "", ())):
-        return None
     code = body.id.partition("/")[2]
     former = {f"{province}/{code}" for province in former_provinces(body.province)}
+    if not former or any(anchor.date == place.claim.date for anchor in place.anchors.of_base(identity.key or "")):
+        return None
     found = [
         anchor
-        for anchor in place.anchors.of_number(identity.type, identity.number)
-        if anchor.body in former and anchor.date == place.claim.date
+        for anchor in place.anchors.of_day(identity.type, identity.number, place.claim.date)
+        if anchor.body in former
     ]
     return choose(place, found, Step.SUCCESSOR, 0.75)
 
@@ -98,8 +98,8 @@ def by_document(place: Place) -> Verdict | None:
         return None
     found = [
         anchor
-        for anchor in place.anchors.of_number(identity.type, identity.number)
-        if cited_here(place, anchor) and body_fits(place.claim, anchor) and day_fits(place.claim, anchor)
+        for anchor in place.anchors.of_document(place.claim.entry, identity.type, identity.number)
+        if body_fits(place.claim, anchor) and day_fits(place.claim, anchor)
     ]
     return choose(place, found, Step.WITHIN_DOCUMENT, 0.95)
 
@@ -118,9 +118,8 @@ def by_same_date(place: Place) -> Verdict | None:
     organ = organ_of(place.claim)
     found = [
         anchor
-        for anchor in place.anchors.of_number(identity.type, identity.number)
-        if anchor.date == place.claim.date
-        and (identity.body is None or guessed or identity.body.fits(anchor.body))
+        for anchor in place.anchors.of_day(identity.type, identity.number, place.claim.date)
+        if (identity.body is None or guessed or identity.body.fits(anchor.body))
         and anchor.key != identity.key
         and organ in anchor.organs
     ]
@@ -137,9 +136,10 @@ def by_window(place: Place) -> Verdict | None:
     if identity.body is None or identity.body.is_open:
         return None
     near, far = _years(place)
+    territory = identity.body.id.partition("/")[0]  # whole: a body that fits has the same
     found = [
         anchor
-        for anchor in place.anchors.of_number(identity.type, identity.number)
+        for anchor in place.anchors.of_place(identity.type, identity.number, territory)
         if body_fits(claim, anchor) and anchor.year is not None and not_after(anchor, place)
     ]
     if identity.year is not None:

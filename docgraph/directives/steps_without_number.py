@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from docgraph.agencies.model import CENTRE
-from docgraph.directives.anchors import Anchor
 from docgraph.directives.folding import fold_words
 from docgraph.directives.place import FIRM, INFERRED_PLACE, Place, choose, cited_here, day_fits, not_after
 from docgraph.directives.type_codes import type_code
@@ -20,7 +19,7 @@ def by_law_name(place: Place) -> Verdict | None:
     identity = place.claim.identity
     if identity.name is None or identity.type is None or identity.number is not None:
         return None
-    named = place.anchors.by_name.get((identity.type, identity.name), ())
+    named = place.anchors.named(identity.type, identity.name)
     if identity.year is not None:
         same_year = [anchor for anchor in named if anchor.year == identity.year and day_fits(place.claim, anchor)]
         numbered = [anchor for anchor in same_year if anchor.number is not None]
@@ -48,8 +47,8 @@ def by_day(place: Place) -> Verdict | None:
         return None
     found = [
         anchor
-        for anchor in place.anchors.by_day.get(place.claim.date, ())
-        if _same_type(identity.type, anchor, place) and (identity.body is None or identity.body.fits(anchor.body))
+        for anchor in place.anchors.on_day(place.claim.date, _types(identity.type, place))
+        if identity.body is None or identity.body.fits(anchor.body)
     ]
     known = [anchor for anchor in found if anchor.number is not None or anchor.has_text]
     if identity.key is not None:  # complete without a number: only one document of that day can be meant instead
@@ -68,7 +67,7 @@ def by_title(place: Place) -> Verdict | None:
     found = [
         anchor
         for anchor in place.anchors.titled(title, stated)
-        if _same_type(identity.type, anchor, place)
+        if anchor.type in _types(identity.type, place)
         and (identity.year is None or anchor.year in {None, identity.year})
         and (body is None or body.fits(anchor.body))
         and not_after(anchor, place)
@@ -76,6 +75,7 @@ def by_title(place: Place) -> Verdict | None:
     return choose(place, found, Step.TITLE, 0.7)
 
 
-def _same_type(code: str, anchor: Anchor, place: Place) -> bool:
+def _types(code: str, place: Place) -> frozenset[str]:
+    """Return the codes under which a document of the claim's type may be known: folded words, or an abbreviation."""
     from_word = place.claim.reference.type
-    return anchor.type == code or (from_word is not None and anchor.type == type_code(from_word))
+    return frozenset({code} if from_word is None else {code, type_code(from_word)})

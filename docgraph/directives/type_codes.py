@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -71,6 +71,7 @@ def types_of_code(code: str) -> tuple[str, ...]:
     return _types_by_code().get(code, ())
 
 
+@lru_cache(maxsize=65536)
 def split_symbol(symbol: str) -> SymbolParts:
     """Take a symbol apart: the first group is a type only where the table knows it and another group follows.
 

@@ -56,7 +56,7 @@ def _traces(number: str) -> Iterator[str]:
         yield f"{number[:index]}{number[index + 1 :]}"
 
 
-def _series(directive: Directive) -> tuple[str, ...] | None:
+def series_of(directive: Directive) -> tuple[str, ...] | None:
     """Return what two numbers must share to be compared: body, type, year, symbol and full date."""
     if directive.number is None or directive.date is None or not directive.date.is_full or directive.provisional:
         return None
@@ -100,7 +100,7 @@ def flag_typos(directives: Iterable[Directive]) -> tuple[Directive, ...]:
     listed = tuple(directives)
     near: dict[tuple[tuple[str, ...], str], list[Directive]] = defaultdict(list)
     for directive in listed:
-        series = _series(directive)
+        series = series_of(directive)
         if series is not None and directive.number is not None:
             for trace in sorted(set(_traces(fold_number(directive.number)))):
                 near[series, trace].append(directive)

@@ -22,6 +22,8 @@ AGENCY: Final = "agency"
 ISSUED_BY: Final = "issued_by"
 SUBMITTED_TO: Final = "submitted_to"
 
+LAST_DATE: Final = "9999"
+
 _PLAIN: Final = (
     "type", "number", "year", "symbol", "name", "issuer", "agency", "agency_name", "province", "title", "cited_by",
     "mentions", "submitted_to", "signer", "possible_typo_of", "provisional",
@@ -70,6 +72,13 @@ def directive_from(key: str, attributes: Mapping[str, Any]) -> Directive:
 @lru_cache(maxsize=65_536)
 def _date(written: str | None) -> PartialDate | None:
     return PartialDate.fromisoformat(written) if written else None
+
+
+@lru_cache(maxsize=65_536)
+def date_order(written: str | None) -> str:
+    """Return the form in which dates are ordered, those without one last."""
+    date = _date(written)
+    return date.isoformat() if date is not None else LAST_DATE
 
 
 @frozen(order=True)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 import networkx as nx
+from attrs import frozen
 
 from docgraph.agencies import find_agency
 from docgraph.agencies.model import ANYWHERE, Agency
@@ -20,10 +21,11 @@ from docgraph.graph.places import places_of
 from docgraph.text.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from docgraph.agencies import Registry
     from docgraph.directives.claims import Entry
+    from docgraph.directives.directive import Directive
 
 FARTHEST: Final = 1500
 """How far, in characters, a quoted sentence may reach to show its cue and the document that it speaks of."""
@@ -49,30 +51,67 @@ def build_graph(documents: Iterable[Document], *, registry: Registry | None = No
 
 def graph_of(resolution: Resolution) -> DirectiveGraph:
     """Return the graph of a corpus whose mentions are resolved."""
-    nodes: dict[str, Attributes] = {one.key: directive_attributes(one) for one in resolution.directives}
-    edges = _relation_edges(resolution)
-    issued = {one.key: one.agency for one in resolution.directives if one.agency is not None}
-    submitted = tuple(_submissions(resolution))
-    agencies = {agency.id: agency for _, agency in submitted} | {agency.id: agency for agency in resolution.agencies}
-    nodes |= {f"agency:{agency.id}": _agency_attributes(agency) for agency in agencies.values()}
+    beside = [beside_of(entry, given) for entry, given in _verdicts_by_entry(resolution)]
+    return assemble_graph(
+        resolution.directives,
+        resolution.agencies,
+        _relation_edges(resolution),
+        beside,
+        resolution.counts(),
+        registry=resolution.registry,
+    )
+
+
+@frozen
+class Beside:
+    """What the graph keeps of one document beside its edges."""
+
+    key: str
+    submitted_to: Agency | None
+    open_mentions: tuple[Attributes, ...]
+    places: tuple[Attributes, ...]
+    compliance: tuple[Attributes, ...]
+    diagnostics: tuple[Attributes, ...]
+
+
+def beside_of(entry: Entry, given: list[Verdict]) -> Beside:
+    """Return what the graph keeps of one document beside its edges."""
+    document = entry.document
+    return Beside(
+        entry.key,
+        submission_of(entry),
+        tuple(open_mentions_of(entry, given)),
+        tuple(places_of(document, entry.key, [directive_of(entry.key, verdict)[0] for verdict in given])),
+        tuple(compliance_of(document, entry.key)),
+        tuple({"source": document.source, **diagnostic.to_record()} for diagnostic in document.diagnostics),
+    )
+
+
+def assemble_graph(
+    directives: Iterable[Directive],
+    agencies: Iterable[Agency],
+    edges: Mapping[tuple[str, str, str], tuple[list[EdgeEvidence], float]],
+    beside: Sequence[Beside],
+    report: Mapping[str, int],
+    *,
+    registry: Registry | None = None,
+) -> DirectiveGraph:
+    """Return the graph that these parts make; *beside* stands in the order of the documents."""
+    nodes: dict[str, Attributes] = {}
+    issued: dict[str, str] = {}
+    for one in directives:
+        nodes[one.key] = directive_attributes(one)
+        if one.agency is not None:
+            issued[one.key] = one.agency
+    submitted = [(one.key, one.submitted_to) for one in beside if one.submitted_to is not None]
+    known = {agency.id: agency for _, agency in submitted} | {agency.id: agency for agency in agencies}
+    nodes |= {f"agency:{agency.id}": agency_attributes(agency) for agency in known.values()}
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.graph["report"] = resolution.counts()
-    graph.graph["open"] = [
-        mention for entry, given in _verdicts_by_entry(resolution) for mention in open_mentions_of(entry, given)
-    ]
-    graph.graph["places"] = [
-        place
-        for entry, given in _verdicts_by_entry(resolution)
-        for place in places_of(entry.document, entry.key, [_key(entry, verdict)[0] for verdict in given])
-    ]
-    graph.graph["places"] += [
-        place for entry in resolution.entries for place in compliance_of(entry.document, entry.key)
-    ]
-    graph.graph["diagnostics"] = [
-        {"source": entry.document.source, **diagnostic.to_record()}
-        for entry in resolution.entries
-        for diagnostic in entry.document.diagnostics
-    ]
+    graph.graph["report"] = dict(report)
+    graph.graph["open"] = [mention for one in beside for mention in one.open_mentions]
+    graph.graph["places"] = [place for one in beside for place in one.places]
+    graph.graph["places"] += [place for one in beside for place in one.compliance]
+    graph.graph["diagnostics"] = [diagnostic for one in beside for diagnostic in one.diagnostics]
     for node in sorted(nodes):
         graph.add_node(node, **nodes[node])
     for citing, cited, relation in sorted(edges):
@@ -90,10 +129,11 @@ def graph_of(resolution: Resolution) -> DirectiveGraph:
         graph.add_edge(key, f"agency:{issued[key]}", key=ISSUED_BY, relation=ISSUED_BY)
     for key, agency_id in sorted({(key, agency.id) for key, agency in submitted}):
         graph.add_edge(key, f"agency:{agency_id}", key=SUBMITTED_TO, relation=SUBMITTED_TO)
-    return DirectiveGraph(graph, resolution.registry)
+    return DirectiveGraph(graph, registry)
 
 
-def _agency_attributes(agency: Agency) -> Attributes:
+def agency_attributes(agency: Agency) -> Attributes:
+    """Return the attributes of an agency node."""
     return {
         "kind": AGENCY,
         "label": agency.name,
@@ -104,14 +144,13 @@ def _agency_attributes(agency: Agency) -> Attributes:
     }
 
 
-def _submissions(resolution: Resolution) -> Iterator[tuple[str, Agency]]:
-    for entry in resolution.entries:
-        recipient, setting = entry.document.header.submitted_to, entry.setting
-        if recipient is None:
-            continue
-        agency = find_agency(recipient, setting.province, setting.day, registry=setting.registry)
-        if agency is not None and agency.territory != ANYWHERE:
-            yield entry.key, agency
+def submission_of(entry: Entry) -> Agency | None:
+    """Return the body to which a document is submitted, where the registry knows it and its place."""
+    recipient, setting = entry.document.header.submitted_to, entry.setting
+    if recipient is None:
+        return None
+    agency = find_agency(recipient, setting.province, setting.day, registry=setting.registry)
+    return agency if agency is not None and agency.territory != ANYWHERE else None
 
 
 def _relation_edges(resolution: Resolution) -> dict[tuple[str, str, str], tuple[list[EdgeEvidence], float]]:
@@ -119,7 +158,7 @@ def _relation_edges(resolution: Resolution) -> dict[tuple[str, str, str], tuple[
     evidence: dict[tuple[str, str, str], list[EdgeEvidence]] = defaultdict(list)
     confidence: dict[tuple[str, str, str], float] = defaultdict(float)
     for entry, given in _verdicts_by_entry(resolution):
-        for citing, cited, relation, sentence, sure in _entry_edges(entry, given):
+        for citing, cited, relation, sentence, sure in entry_edges(entry, given):
             evidence[citing, cited, relation].append(sentence)
             confidence[citing, cited, relation] = max(confidence[citing, cited, relation], sure)
     return {ends: (evidence[ends], confidence[ends]) for ends in evidence}
@@ -131,41 +170,66 @@ def _verdicts_by_entry(resolution: Resolution) -> Iterator[tuple[Entry, list[Ver
         yield entry, [next(remaining).verdict for _ in entry.document.mentions]
 
 
-def _key(entry: Entry, verdict: Verdict) -> tuple[str | None, float]:
+def directive_of(document: str, verdict: Verdict) -> tuple[str | None, float]:
+    """Return the directive that a verdict on a mention of *document*, a key, leads to, and how sure that is."""
     match verdict:
         case Resolved(directive=key, confidence=confidence):
             return key, confidence
         case Unresolved(directive=key):
             return key, 0.5
         case SelfReference():
-            return entry.key, 1.0
+            return document, 1.0
         case Ambiguous():
             return None, 0.0
 
 
-def _entry_edges(entry: Entry, given: list[Verdict]) -> Iterator[tuple[str, str, str, EdgeEvidence, float]]:
-    document = entry.document
+@frozen
+class Draft:
+    """An edge as one document shows it, before it is known which documents its mentions name."""
+
+    subject: int | None  # index of a mention; None for the document itself
+    object: int
+    relation: str
+    evidence: EdgeEvidence
+
+
+def edge_drafts(document: Document) -> Iterator[Draft]:
+    """Yield the edges that a document shows: its relations, then a "mentions" for what no relation speaks of."""
+    mentions = document.mentions
     related: set[int] = set()
     for relation in document.relations:
         ends = (relation.subject, relation.object)
-        if not all(end is None or 0 <= end < len(given) for end in ends):
+        if not all(end is None or 0 <= end < len(mentions) for end in ends):
             continue
         related |= {end for end in ends if end is not None}
-        citing, sure = (entry.key, 1.0) if relation.subject is None else _key(entry, given[relation.subject])
-        cited, confidence = _key(entry, given[relation.object])
-        if citing is None or cited is None or citing == cited:
-            continue
-        named = document.mentions[relation.object].span
         evidence = relation.evidence
         if relation.subject is not None:
-            evidence = _reaching(evidence, document.mentions[relation.subject].span)
-        sentence = _evidence(entry, evidence, named, relation.cue)
-        yield citing, cited, str(relation.kind), sentence, min(sure, confidence)
-    for index, mention in enumerate(document.mentions):
-        cited, confidence = _key(entry, given[index])
-        if index not in related and cited is not None and cited != entry.key:
-            sentence = _evidence(entry, mention.span, mention.span, None)
-            yield entry.key, cited, str(RelationKind.MENTIONS), sentence, confidence
+            evidence = _reaching(evidence, mentions[relation.subject].span)
+        sentence = _evidence(document, evidence, mentions[relation.object].span, relation.cue)
+        yield Draft(relation.subject, relation.object, str(relation.kind), sentence)
+    for index, mention in enumerate(mentions):
+        if index not in related:
+            yield Draft(None, index, str(RelationKind.MENTIONS), _evidence(document, mention.span, mention.span, None))
+
+
+def ends_of(key: str, subject: int | None, target: int, given: Sequence[Verdict]) -> tuple[str, str, float] | None:
+    """Return the citing and the cited directive of a draft, and how sure that is; None where it is no edge.
+
+    *key* is that of the document, *given* the verdicts on its mentions.
+    """
+    citing, sure = (key, 1.0) if subject is None else directive_of(key, given[subject])
+    cited, confidence = directive_of(key, given[target])
+    if citing is None or cited is None or citing == cited:
+        return None
+    return citing, cited, min(sure, confidence)
+
+
+def entry_edges(entry: Entry, given: list[Verdict]) -> Iterator[tuple[str, str, str, EdgeEvidence, float]]:
+    """Yield the edges that one document shows: citing and cited key, relation, sentence and confidence."""
+    for draft in edge_drafts(entry.document):
+        ends = ends_of(entry.key, draft.subject, draft.object, given)
+        if ends is not None:
+            yield ends[0], ends[1], draft.relation, draft.evidence, ends[2]
 
 
 def _reaching(evidence: Span, other: Span) -> Span:
@@ -174,13 +238,13 @@ def _reaching(evidence: Span, other: Span) -> Span:
     return Span(start, end) if end - start - (evidence.end - evidence.start) <= FARTHEST else evidence
 
 
-def _evidence(entry: Entry, span: Span, mention: Span, cue: Span | None) -> EdgeEvidence:
-    text = entry.document.text
+def _evidence(document: Document, span: Span, mention: Span, cue: Span | None) -> EdgeEvidence:
+    text = document.text
     if cue is not None:
         span = _reaching(span, cue)
     start, end = max(0, min(span.start, mention.start)), min(len(text), max(span.end, mention.end))
     return EdgeEvidence(
-        entry.document.source,
+        document.source,
         start,
         end,
         text[start:end],

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from docgraph.documents.model import RelationKind
-from docgraph.text.source import SourceText
+from docgraph.graph.places import normal_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def compliance_of(document: Document, key: str) -> Iterator[dict[str, Any]]:
     """Yield the first such sentence of a document that names no document of its own that it carries out."""
     if any(relation.subject is None and relation.kind in _CARRIES_OUT for relation in document.relations):
         return
-    source = SourceText(document.text)
+    source = normal_form(document.text)
     found = _class_of_documents().search(source.normal)
     if found is None:
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docgraph.agencies import Registry, load_registry
 from docgraph.directives.directive import Directive
+from docgraph.directives.folding import fold_number
 from docgraph.documents.model import RelationKind
 from docgraph.errors import UnknownDirectiveError
 from docgraph.graph.attributes import AGENCY, DOCUMENT, ISSUED_BY, SUBMITTED_TO, Edge, EdgeEvidence, directive_from
@@ -43,6 +44,10 @@ class DirectiveGraph:
     5. A possible typo points at a document of the graph that is not itself a possible typo of it.
     6. Nodes and edges stand in the order of their ids, whatever the order of the corpus was.
 
+    Nothing is kept beside the networkx graph, so that a change made through `nx` shows in the next answer.  Questions
+    ask it node by node; only `keys`, `numbered` and `typos_of` go over all nodes, and a graph with indexes of its own
+    answers these by overriding them.
+
     >>> from docgraph.documents import parse_document
     >>> from docgraph.graph import build_graph
     >>> text = "Thực hiện Quyết định số 1477/QĐ-UBND ngày 22/9/2021 của UBND tỉnh Quảng Ngãi."
@@ -54,12 +59,6 @@ class DirectiveGraph:
     def __init__(self, graph: nx.MultiDiGraph[str], registry: Registry | None = None) -> None:
         self._graph = graph
         self._registry = registry
-        self._search: Search | None = None
-        self._typos: dict[str, tuple[str, ...]] = {}
-        for key, attributes in graph.nodes(data=True):
-            near = attributes.get("possible_typo_of")
-            if near is not None:
-                self._typos[near] = (*self._typos.get(near, ()), key)
 
     @property
     def nx(self) -> nx.MultiDiGraph[str]:
@@ -147,7 +146,14 @@ class DirectiveGraph:
 
     def typos_of(self, key: str) -> tuple[str, ...]:
         """Return the keys of the directives that are possibly a mistyped form of this one."""
-        return self._typos.get(key, ())
+        nodes = self._graph.nodes(data=True)
+        return tuple([typo for typo, attributes in nodes if attributes.get("possible_typo_of") == key])
+
+    def numbered(self, number: str) -> tuple[str, ...]:
+        """Return the keys of the directives of a number (số), however it is padded: "7" is "07"."""
+        wanted = fold_number(number)
+        nodes = self._graph.nodes(data=True)
+        return tuple([key for key, attributes in nodes if _has_number(attributes.get("number"), wanted)])
 
     def find(
         self,
@@ -161,12 +167,7 @@ class DirectiveGraph:
 
         Raises `UnknownDirectiveError` with near ones, or `AmbiguousDirectiveError` with the candidates.
         """
-        return self.directive(self._searched().find(query, province=province, year=year, type_name=type))
-
-    def _searched(self) -> Search:
-        if self._search is None:
-            self._search = Search(tuple(self.directives()))
-        return self._search
+        return self.directive(Search(self).find(query, province=province, year=year, type_name=type))
 
     def responses(self, directive: Directive | str, expected: Iterable[str] | None = None) -> Responses:
         """Return which agencies responded to a directive, with which document, how many days later."""
@@ -249,6 +250,13 @@ class DirectiveGraph:
 def evidence_order(evidence: EdgeEvidence) -> tuple[str, int, int, tuple[int, int], tuple[int, int]]:
     """Order sentences by file and place."""
     return (evidence.source, evidence.start, evidence.end, evidence.mention or (-1, -1), evidence.cue or (-1, -1))
+
+
+def _has_number(number: str | None, wanted: str) -> bool:
+    if number is None or number == wanted:
+        return number is not None
+    plain = number.isdecimal() and number[0] != "0"  # most are, and fold to themselves
+    return not plain and fold_number(number) == wanted
 
 
 def _claim(holds: bool, message: str) -> None:

@@ -9,17 +9,16 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final
 
 from docgraph.directives.verdicts import Ambiguous, Cause, SelfReference, Unresolved, Verdict
-from docgraph.documents.relations.units import units
-from docgraph.graph.places import LONGEST_SENTENCE
+from docgraph.graph.places import LONGEST_SENTENCE, normal_form, sentence_units
 from docgraph.references.nodes import Form
-from docgraph.text.source import SourceText
+from docgraph.text.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from docgraph.directives.claims import Entry
     from docgraph.documents.model import Document
-    from docgraph.text.spans import Span
+    from docgraph.references.nodes import Mention
 
 AMBIGUOUS: Final = "ambiguous"
 UNRESOLVED: Final = "unresolved"
@@ -28,23 +27,33 @@ OWN_NUMBER: Final = "self"
 
 def open_mentions_of(entry: Entry, verdicts: list[Verdict]) -> Iterator[dict[str, Any]]:
     """Yield the mentions of one document that stay open, each with the reason and the sentence that holds it."""
-    found = [(index, said) for index, said in enumerate(map(_said, verdicts)) if said is not None]
-    mentions = entry.document.mentions
-    found = [
-        (index, said) for index, said in found if said["verdict"] != OWN_NUMBER or mentions[index].form is Form.NUMBERED
-    ]
-    sentences = _sentences(entry.document, [mentions[index].span for index, _ in found])
+    document = entry.document
+    found = list(open_among(document.mentions, verdicts))
+    sentences = sentences_around(document, [document.mentions[index].span for index, _ in found])
     for (index, said), sentence in zip(found, sentences, strict=True):
-        mention = mentions[index]
-        yield {
-            "document": entry.key,
-            "source": entry.document.source,
-            "start": mention.span.start,
-            "end": mention.span.end,
-            "text": mention.text,
-            "sentence": sentence,
-            **said,
-        }
+        mention = document.mentions[index]
+        words = (mention.text, sentence.of(document.text))
+        yield open_mention(entry.key, document.source, mention.span, words, said)
+
+
+def open_among(mentions: Sequence[Mention], verdicts: Sequence[Verdict]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the index of each mention that stays open, and what its verdict says."""
+    for index, said in enumerate(map(_said, verdicts)):
+        if said is not None and (said["verdict"] != OWN_NUMBER or mentions[index].form is Form.NUMBERED):
+            yield index, said
+
+
+def open_mention(key: str, source: str, span: Span, words: tuple[str, str], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an open mention as the graph keeps it; *words* are its own and those of its sentence."""
+    return {
+        "document": key,
+        "source": source,
+        "start": span.start,
+        "end": span.end,
+        "text": words[0],
+        "sentence": words[1],
+        **said,
+    }
 
 
 def _said(verdict: Verdict) -> dict[str, Any] | None:
@@ -59,12 +68,11 @@ def _said(verdict: Verdict) -> dict[str, Any] | None:
             return None
 
 
-def _sentences(document: Document, spans: list[Span]) -> list[str]:
+def sentences_around(document: Document, spans: Sequence[Span]) -> list[Span]:
     """Return the sentence around each span, cut to what stands near it."""
     if not spans:
         return []
-    source = SourceText(document.text)
-    bounds = list(units(source.normal))
+    source, bounds = normal_form(document.text), sentence_units(document.text)
     starts = [start for start, _ in bounds]
     found = []
     for span in spans:
@@ -73,7 +81,9 @@ def _sentences(document: Document, spans: list[Span]) -> list[str]:
         start, end = bounds[at] if at >= 0 else (first, last)
         start, end = max(start, first - LONGEST_SENTENCE), max(last, min(end, last + LONGEST_SENTENCE))
         whole = source.span(start, end)
-        found.append(document.text[whole.start : whole.end].strip())
+        words = whole.of(document.text)
+        begin = whole.start + len(words) - len(words.lstrip())
+        found.append(Span(begin, begin + len(words.strip())))
     return found
 
 

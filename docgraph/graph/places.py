@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from docgraph.documents.relations.units import units
@@ -36,6 +36,18 @@ _TIME_LIMIT: Final = re.compile(
     r"|\b(?:trong\s+(?:vòng|thời\s+hạn)|thời\s+hạn|trong\s+thời\s+gian)\s+\d|\bhết\s+ngày\s+\d",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=2)
+def normal_form(text: str) -> SourceText:
+    """Return a text with its normal form, made once for all that is read of one document."""
+    return SourceText(text)
+
+
+@lru_cache(maxsize=2)
+def sentence_units(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the sentences of a text, as places of its normal form, found once for one document."""
+    return tuple(units(normal_form(text).normal))
 
 
 def places_of(document: Document, key: str, verdicts: list[str | None]) -> Iterator[dict[str, Any]]:
@@ -87,7 +99,7 @@ def _classes(document: Document) -> Iterator[Span]:
     yield from given
     specific = sorted((mention.span.start, mention.span.end) for mention in document.mentions)
     starts = [start for start, _ in specific]
-    source = SourceText(document.text)
+    source = normal_form(document.text)
     for match in _class_pattern().finditer(source.normal):
         if re.match(r"\s*(?:số\s*)?:?\s*\d", source.normal[match.end() : match.end() + 20]):
             continue  # a list of numbers follows: "các Quyết định số 12, 13"
@@ -103,8 +115,15 @@ def _classes(document: Document) -> Iterator[Span]:
 def _time_limits(text: str) -> Iterator[Span]:
     if _TIME_LIMIT.search(text) is None and text.isascii():
         return
-    source = SourceText(text)
-    for start, end in units(source.normal):
+    source = normal_form(text)
+    following = _TIME_LIMIT.search(source.normal)
+    for start, end in sentence_units(text):
+        if following is not None and following.start() < start:
+            following = _TIME_LIMIT.search(source.normal, start)
+        if following is None:
+            return
+        if following.start() >= end:  # what a sentence holds, the whole text holds there or before
+            continue
         found = _TIME_LIMIT.search(source.normal, start, end)
         if found is None:
             continue

@@ -16,9 +16,8 @@ from docgraph.references.vocabulary import type_names
 from docgraph.text.dates import PartialDate, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from docgraph.directives.directive import Directive
+    from docgraph.graph.directive_graph import DirectiveGraph
 
 NEAR: Final = 5
 _NUMBER: Final = re.compile(
@@ -34,20 +33,28 @@ _DATE_WORD: Final = re.compile(r"\bngay\b|\bthang\b|\d\s*[/.-]\s*\d{1,2}\s*[/.-]
 _EMPTY_WORDS: Final = frozenset({"so", "ngay", "thang", "nam", "cua", "ve", "viec"})
 
 
-class Search:
-    """Lookups over the directives of one graph, made once."""
+class Known(dict[str, "Directive"]):
+    """The directives that a search has looked at by their keys, each made once."""
 
-    def __init__(self, directives: Iterable[Directive]) -> None:
-        self._by_key: dict[str, Directive] = {}
-        self._by_number: dict[str, list[str]] = defaultdict(list)
-        for directive in directives:
-            self._by_key[directive.key] = directive
-            if directive.number is not None:
-                self._by_number[fold_number(directive.number)].append(directive.key)
+    def __init__(self, graph: DirectiveGraph) -> None:
+        super().__init__()
+        self._graph = graph
+
+    def __missing__(self, key: str) -> Directive:
+        self[key] = made = self._graph.directive(key)
+        return made
+
+
+class Search:
+    """One search over the directives of a graph; it makes those that it has to look at."""
+
+    def __init__(self, graph: DirectiveGraph) -> None:
+        self._graph = graph
+        self._known = Known(graph)
 
     def find(self, query: str, *, province: str | None, year: int | None, type_name: str | None) -> str:
         """Return the key of the one directive that fits."""
-        if query.strip() in self._by_key:
+        if query.strip() in self._graph:
             return query.strip()
         found = self._candidates(query)
         found = [key for key in found if self._fits(key, province, year, type_name)]
@@ -59,13 +66,13 @@ class Search:
 
     def description(self, key: str) -> str:
         """Return a label that tells a directive from others of its number: with date, body and key."""
-        directive = self._by_key[key]
+        directive = self._known[key]
         date = f", {directive.date.isoformat()}" if directive.date else ""
         body = f", {directive.body_name}" if directive.body_name else ""
         return f"{directive.label}{date}{body} [{key}]"
 
     def _fits(self, key: str, province: str | None, year: int | None, type_name: str | None) -> bool:
-        directive = self._by_key[key]
+        directive = self._known[key]
         if province is not None:
             known = load_registry().province(province)
             wanted = fold_words(known.name if known is not None else province)
@@ -81,11 +88,11 @@ class Search:
         match = _NUMBER.search(without_date) or _NUMBER.search(plain)
         if match is None or (match["symbol"] is None and not self._is_bare_number(match, plain)):
             return self._by_words(query)
-        found = self._by_number.get(fold_number(match["number"]), [])
+        found = list(self._graph.numbered(match["number"]))
         if match["symbol"] is not None:
             found = self._of_symbol(found, plain[match.start("symbol") :])
         if match["year"] is not None:
-            found = [key for key in found if _year(self._by_key[key]) == int(match["year"])]
+            found = [key for key in found if _year(self._known[key]) == int(match["year"])]
         return self._narrow(sorted(found), query, plain[: match.start()])
 
     def _is_bare_number(self, match: re.Match[str], plain: str) -> bool:
@@ -105,7 +112,7 @@ class Search:
             ends.add(len(text))
         fitting: dict[int, list[str]] = defaultdict(list)
         for key in found:
-            symbol = "".join(symbol_groups(self._by_key[key].symbol or ""))
+            symbol = "".join(symbol_groups(self._known[key].symbol or ""))
             if symbol and text.startswith(symbol) and len(symbol) in ends:
                 fitting[len(symbol)].append(key)
         return fitting[max(fitting)] if fitting else []
@@ -114,38 +121,39 @@ class Search:
         """Keep what fits the type word, the date and the province of the query, where it gives them."""
         kind = _known_type(fold_words(before).removesuffix("so").strip("-"))
         if kind is not None:
-            typed = [key for key in found if _same_type(kind, self._by_key[key].type or "")]
+            typed = [key for key in found if _same_type(kind, self._known[key].type or "")]
             found = typed or found
         date = parse_date(query) if _DATE_WORD.search(search_form(query)) else None
         if date is not None:
-            found = [key for key in found if _date_fits(self._by_key[key].date, date)]
+            found = [key for key in found if _date_fits(self._known[key].date, date)]
         place = province_of(query)
         if place is not None:
-            placed = [key for key in found if self._by_key[key].province == place]
+            placed = [key for key in found if self._known[key].province == place]
             found = placed or found
         return found
 
     def _by_words(self, query: str) -> list[str]:
         """Match a query without number: the label exactly, else all its words in label, name, title and body."""
         wanted = fold_words(query)
-        exact = [key for key, directive in self._by_key.items() if fold_words(directive.label) == wanted]
+        directives = list(self._graph.directives())
+        exact = [one.key for one in directives if fold_words(one.label) == wanted]
         if exact or not wanted:
             return sorted(exact)
         words = set(wanted.split("-")) - _EMPTY_WORDS
-        return sorted(key for key, directive in self._by_key.items() if words and words <= _words(directive))
+        return sorted(one.key for one in directives if words and words <= _words(one))
 
     def _near(self, query: str) -> tuple[str, ...]:
         """Return the labels that come closest to a query."""
         plain = fold_words(query)
         match = _NUMBER.search(search_form(query))
-        keys: Iterable[str] = self._by_key
+        keys = set(self._graph.keys())
         if match is not None:
             number = fold_number(match["number"])
-            alike = {key for key in self._by_key if _alike(number, self._by_key[key].number)}
+            alike = {key for key in keys if _alike(number, self._graph.nx.nodes[key]["number"])}
             keys = alike or keys
         forms: dict[str, list[str]] = defaultdict(list)
         for key in sorted(keys):
-            directive = self._by_key[key]
+            directive = self._known[key]
             forms[fold_words(directive.label)].append(key)
             if directive.written_number:
                 forms[fold_words(directive.written_number)].append(key)

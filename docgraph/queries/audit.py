@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from docgraph.graph.directive_graph import DirectiveGraph
 from docgraph.queries.findings import SCHEMA, Audit, Finding, Rule, Severity, order
 from docgraph.queries.identity_lints import (
     date_conflicts,
@@ -23,7 +24,9 @@ from docgraph.queries.relation_lints import (
 )
 
 if TYPE_CHECKING:
-    from docgraph.graph.directive_graph import DirectiveGraph
+    from collections.abc import Iterator
+
+    from docgraph.directives.directive import Directive
 
 __all__ = ["DEFAULT_RULES", "SCHEMA", "Audit", "Finding", "Rule", "Severity", "audit"]
 
@@ -43,7 +46,32 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
 )
 
 
+class _Once(DirectiveGraph):
+    """A graph as one audit sees it: each directive is made once, however many rules look at it."""
+
+    def __init__(self, graph: DirectiveGraph) -> None:
+        super().__init__(graph.nx, graph.registry)
+        self._whole = graph
+        self._made: dict[str, Directive] = {}
+
+    def keys(self) -> Iterator[str]:
+        return self._whole.keys()
+
+    def numbered(self, number: str) -> tuple[str, ...]:
+        return self._whole.numbered(number)
+
+    def typos_of(self, key: str) -> tuple[str, ...]:
+        return self._whole.typos_of(key)
+
+    def directive(self, key: str) -> Directive:
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._whole.directive(key)
+        return made
+
+
 def audit(graph: DirectiveGraph, rules: tuple[Rule, ...] = DEFAULT_RULES) -> Audit:
     """Return what looks wrong in a graph by *rules*."""
-    found = {finding for rule in rules for finding in rule(graph)}
+    once = _Once(graph)
+    found = dict.fromkeys(finding for rule in rules for finding in rule(once))
     return Audit(tuple(sorted(found, key=order)))

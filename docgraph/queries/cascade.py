@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from docgraph.documents.model import RelationKind
+from docgraph.graph.attributes import directive_from
 from docgraph.queries.cascade_model import Cascade, CascadeEdge, CascadeNode, Standing
-from docgraph.queries.descent import Documents, descend, evidence_of
+from docgraph.queries.descent import Line, Step, descend, evidence_from, step_to
 from docgraph.queries.expected import expected_agencies, silent_agencies
 from docgraph.queries.responses import is_own_issue
+from docgraph.queries.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from docgraph.directives.directive import Directive
-    from docgraph.graph.attributes import Edge
     from docgraph.graph.directive_graph import DirectiveGraph
 
-_UNDRAWN = frozenset({RelationKind.MENTIONS})
+_KINDS: Final = {str(kind): kind for kind in RelationKind}
+_MENTIONS: Final = str(RelationKind.MENTIONS)
+_IMPLEMENTS: Final = str(RelationKind.IMPLEMENTS)
 
 
 def cascade(
     graph: DirectiveGraph, directive: Directive, depth: int | None = None, expected: Iterable[str] | None = None
 ) -> Cascade:
     """Return everything under a directive, down to *depth* steps, and what it implements itself, above it."""
-    known = Documents(graph)
-    below = descend(graph, directive.key, documents=known)
-    depths = {key: step.depth for key, step in below.items() if depth is None or step.depth <= depth}
-    depths |= {key: above for key, above in _ascend(graph, directive.key).items() if key not in below}
-    nodes = [_node(known[key], depths[key], directive) for key in depths]
-    edges = [
-        _edge(edge)
-        for key in sorted(depths)
-        for edge in graph.cited(key)
-        if edge.cited in depths and edge.relation not in _UNDRAWN
-    ]
-    answered = [known[key] for key, step in below.items() if step.depth > 0]
+    passed: list[Line] = []
+    below = descend(graph, directive.key, passed=passed)
+    kept = {key: step for key, step in below.items() if depth is None or step.depth <= depth}
+    above = {key: step_to(graph, key, up) for key, up in _ascend(graph, directive.key).items() if key not in below}
+    drawn = kept | above
+    edges = [line for line in passed if line[1] in kept and line[0] in drawn and line[2] != _MENTIONS]
+    edges += _edges_up(graph, above, drawn)
     awaited = expected_agencies(directive, expected)
+    answered = (step.document for step in below.values() if step.depth > 0)
     return Cascade(
         focus=directive.key,
-        nodes=tuple(sorted(nodes, key=_order)),
-        edges=tuple(edges),
+        nodes=Rows(sorted(drawn.values()), partial(_node, directive)),
+        edges=Rows(sorted(edges), _edge),
         silent=silent_agencies(awaited, answered) if awaited is not None else (),
-        cut=len(below) - sum(key in depths for key in below),
+        cut=len(below) - len(kept),
     )
 
 
@@ -52,16 +52,28 @@ def _ascend(graph: DirectiveGraph, key: str) -> dict[str, int]:
     level, reached = [key], 0
     while level:
         reached -= 1
-        above = {edge.cited for one in level for edge in graph.cited(one, {RelationKind.IMPLEMENTS})} - found.keys()
-        found |= dict.fromkeys(sorted(above), reached)
-        level = sorted(above)
+        cited = graph.nx.out_edges(level, keys=True)
+        level = sorted({one for _, one, relation in cited if relation == _IMPLEMENTS} - found.keys())
+        found |= dict.fromkeys(level, reached)
     del found[key]
     return found
 
 
-def _node(document: Directive, depth: int, focus: Directive) -> CascadeNode:
+def _edges_up(graph: DirectiveGraph, above: Iterable[str], drawn: Mapping[str, Step]) -> Iterator[Line]:
+    """Yield the edges to the documents above, which half the graph may cite: by way of the shorter list."""
+    for cited in above:
+        citing_it = graph.nx.pred[cited]
+        for citing in drawn if len(drawn) < len(citing_it) else citing_it:
+            if citing in drawn and citing in citing_it:
+                for relation, attributes in citing_it[citing].items():
+                    if relation != _MENTIONS:
+                        yield citing, cited, relation, attributes
+
+
+def _node(focus: Directive, step: Step) -> CascadeNode:
+    document = directive_from(step.key, step.document)
     return CascadeNode(
-        key=document.key,
+        key=step.key,
         label=document.label,
         type=document.type,
         number=document.written_number,
@@ -71,16 +83,14 @@ def _node(document: Directive, depth: int, focus: Directive) -> CascadeNode:
         level=document.level,
         province=document.province,
         standing=Standing.IN_CORPUS if document.in_corpus else Standing.CITED_ONLY,
-        depth=depth,
+        depth=step.depth,
         source=document.sources[0] if document.sources else None,
-        responds=depth > 0 and not is_own_issue(document, focus),
+        responds=step.depth > 0 and not is_own_issue(step.key, document.agency, focus),
         possible_typo_of=document.possible_typo_of,
     )
 
 
-def _edge(edge: Edge) -> CascadeEdge:
-    return CascadeEdge(edge.citing, edge.cited, edge.relation, evidence_of(edge), edge.confidence)
-
-
-def _order(node: CascadeNode) -> tuple[int, str, str, str]:
-    return (node.depth, node.date.isoformat() if node.date else "9999", node.issuer or "", node.key)
+def _edge(edge: Line) -> CascadeEdge:
+    citing, cited, relation, attributes = edge
+    evidence = tuple([evidence_from(one) for one in attributes["evidence"]])
+    return CascadeEdge(citing, cited, _KINDS[relation], evidence, attributes["confidence"])

@@ -12,6 +12,7 @@ from attrs import frozen
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Sequence
     from pathlib import Path
 
     from docgraph.agencies.levels import Level
@@ -80,8 +81,8 @@ class Cascade:
     """Everything under one directive, in a fixed order."""
 
     focus: str
-    nodes: tuple[CascadeNode, ...]
-    edges: tuple[CascadeEdge, ...]
+    nodes: Sequence[CascadeNode]
+    edges: Sequence[CascadeEdge]
     silent: tuple[str, ...] = ()  # names of expected agencies that did not respond
     cut: int = 0  # documents left out by a limit of depth or number
 
@@ -116,16 +117,16 @@ def outline(cascade: Cascade) -> str:
     Marks tell what is only cited, and what may be mistyped.
     """
     nodes = {node.key: node for node in cascade.nodes}
+    first: dict[str, str] = {}  # the first document of the level above that a document cites
+    for edge in cascade.edges:
+        lower, upper = nodes.get(edge.citing), nodes.get(edge.cited)
+        if lower is not None and upper is not None and upper.depth == lower.depth - 1:
+            first.setdefault(edge.citing, edge.cited)
     below: dict[str, list[str]] = {}
     tops: list[str] = []
     for node in cascade.nodes:
-        above = [
-            edge.cited
-            for edge in cascade.edges
-            if edge.citing == node.key and edge.cited in nodes and nodes[edge.cited].depth == node.depth - 1
-        ]
-        if node.depth > 0 and above:
-            below.setdefault(above[0], []).append(node.key)
+        if node.depth > 0 and node.key in first:
+            below.setdefault(first[node.key], []).append(node.key)
         else:
             tops.append(node.key)
     least = min((node.depth for node in cascade.nodes), default=0)

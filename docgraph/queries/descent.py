@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-from attrs import frozen
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from docgraph.agencies.levels import Level
 from docgraph.documents.model import RelationKind
+from docgraph.graph.attributes import date_order, directive_from
 from docgraph.queries.cascade_model import Evidence
+from docgraph.text.dates import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    import datetime as dt
 
     from docgraph.directives.directive import Directive
     from docgraph.graph.attributes import Edge
@@ -20,17 +22,34 @@ if TYPE_CHECKING:
 ANSWERING: Final = frozenset({RelationKind.IMPLEMENTS, RelationKind.REPORTS_UNDER, RelationKind.RESPONDS_TO})
 """The relations by which a document answers the one it cites."""
 
-_RANK: Final = {Level.CENTRAL: 0, Level.PROVINCIAL: 1, Level.AGENCY: 2, Level.DISTRICT: 2, Level.COMMUNE: 3}
+_ANSWERING: Final = frozenset(map(str, ANSWERING))
+_IMPLEMENTS: Final = str(RelationKind.IMPLEMENTS)
+_CENTRAL: Final = str(Level.CENTRAL)
+_RANK: Final = {_CENTRAL: 0, "provincial": 1, "agency": 2, "district": 2, "commune": 3}
+
+Attributes = Mapping[str, Any]
+Line = tuple[str, str, str, Attributes]
+"""An edge as the graph gives it: citing, cited, relation, attributes."""
 
 
-@frozen
-class Step:
-    """One document on the way down: its depth, the document above it on the shortest way, the edges that lead there."""
+class Step(NamedTuple):
+    """One document on the way down or up; steps stand in the order of their first fields.
 
+    A step points at the attributes of the graph and copies few: thousands are made, of which a few are read.
+    """
+
+    depth: int  # steps from the top; negative above it
+    date: str
+    body: str
     key: str
-    depth: int
-    above: str | None = None
-    edges: tuple[Edge, ...] = ()
+    agency: str | None  # the registry's id of the body
+    document: Attributes
+    edges: tuple[Line, ...] = ()  # to the document above it on the shortest way
+
+    @property
+    def above(self) -> str | None:
+        """The key of the document above this one."""
+        return self.edges[0][1] if self.edges else None
 
     def path(self, steps: Mapping[str, Step]) -> tuple[str, ...]:
         """Return the keys from the top down to the document above this one."""
@@ -41,81 +60,104 @@ class Step:
             above = steps[above].above
         return tuple(reversed(keys))
 
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Every sentence that leads to the document above, once, by file and place."""
+        sentences = (one for *_, edge in self.edges for one in edge["evidence"])
+        found = {(one["source"], one["start"], one["end"]): one for one in sentences}
+        return tuple([evidence_from(found[place]) for place in sorted(found)])
+
+
+def step_to(graph: DirectiveGraph, key: str, depth: int) -> Step:
+    """Return the step to a document that no edge leads to."""
+    return _step(depth, key, graph.nx.nodes[key])
+
+
+def _step(depth: int, key: str, document: Attributes, *edges: Line) -> Step:
+    body = document["agency_name"] or document["issuer"] or ""
+    return Step(depth, date_order(document["date"]), body, key, document["agency"], document, edges)
+
 
 class Documents(dict[str, "Directive"]):
-    """The directives of a graph by their keys, each made once for one question."""
+    """The directives on the way down by their keys, each made once for one answer."""
 
-    def __init__(self, graph: DirectiveGraph) -> None:
+    def __init__(self, steps: Mapping[str, Step]) -> None:
         super().__init__()
-        self._graph = graph
+        self._steps = steps
 
     def __missing__(self, key: str) -> Directive:
-        self[key] = found = self._graph.directive(key)
-        return found
+        self[key] = made = directive_from(key, self._steps[key].document)
+        return made
 
 
 def descend(
-    graph: DirectiveGraph, top: str, depth: int | None = None, documents: Documents | None = None
+    graph: DirectiveGraph, top: str, depth: int | None = None, passed: list[Line] | None = None
 ) -> dict[str, Step]:
     """Return every document below *top* by its key, level by level; each at its least depth.
 
-    Possible typos of *top* stand beside it at depth 0.
+    Possible typos of *top* stand beside it at depth 0.  To *passed* every edge is added that arrives at one of them.
     """
-    steps = {top: Step(top, 0)} | {key: Step(key, 0) for key in graph.typos_of(top)}
+    nodes, arriving = graph.nx.nodes, graph.nx.pred
+    steps = {key: step_to(graph, key, 0) for key in (top, *graph.typos_of(top))}
     level = list(steps)
-    known = Documents(graph) if documents is None else documents
     reached = 0
     while level and (depth is None or reached < depth):
         reached += 1
-        edges: dict[str, list[Edge]] = {}
-        for above in level:
-            for edge in graph.citing(above, ANSWERING):
-                if edge.citing in steps:
-                    continue
-                if answers(known[edge.citing], known[edge.cited], edge):
-                    edges.setdefault(edge.citing, []).append(edge)
-        place = {key: number for number, key in enumerate(level)}
-        for key in sorted(edges):
-            # a path goes through the first of the level, so that a typo never comes before what it may mean
-            above = min((edge.cited for edge in edges[key]), key=place.__getitem__)
-            steps[key] = Step(key, reached, above, tuple(edge for edge in edges[key] if edge.cited == above))
-        level = sorted(edges)
+        # In the order of the level, so that a path goes through the first of it and a typo never comes before what
+        # it may mean.
+        lines: list[Line] = list(graph.nx.in_edges(level, keys=True, data=True))
+        found: dict[str, Step] = {}
+        for line in lines:
+            citing, cited, relation, _ = line
+            if relation not in _ANSWERING or citing in steps:
+                continue
+            step = found.get(citing)
+            if step is None:
+                document = nodes[citing]
+                if answers(document, steps[cited].document, relation):
+                    found[citing] = _step(reached, citing, document, line)
+            elif step.edges[0][1] == cited and answers(step.document, steps[cited].document, relation):
+                found[citing] = step._replace(edges=tuple(sorted((*step.edges, line))))
+        steps |= found
+        level = sorted([key for key in found if arriving[key]])
+        if passed is not None:
+            passed += lines
     return steps
 
 
-def answers(document: Directive, above: Directive, edge: Edge) -> bool:
+def answers(document: Attributes, above: Attributes, relation: str) -> bool:
     """Tell whether a citing document can answer the one above it: what a higher body orders, no lower one ordered it.
 
     A reply to a letter may go up or down; carrying out goes down only, as far as both levels are known.
     """
-    if not document.in_corpus and _is_older(document, above):
+    if _is_older(document["date"], above["date"]) and not document["sources"]:
         return False  # others say so of it, and its date says it cannot be
-    if edge.relation is not RelationKind.IMPLEMENTS or document.level is None or above.level is None:
+    level, level_above = document["level"], above["level"]
+    if relation != _IMPLEMENTS or level is None or level_above is None:
         return True
-    if _RANK[document.level] >= _RANK[above.level]:
+    if _RANK[level] >= _RANK[level_above]:
         return True
-    return document.level is not Level.CENTRAL and document.province != above.province
+    return bool(level != _CENTRAL and document["province"] != above["province"])
 
 
-def _is_older(document: Directive, above: Directive) -> bool:
-    return document.date is not None and above.date is not None and document.date.latest() < above.date.earliest()
+def _is_older(date: str | None, other: str | None) -> bool:
+    return bool(date and other) and _days(date)[1] < _days(other)[0]
+
+
+@lru_cache(maxsize=65_536)
+def _days(written: str) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that a date can mean."""
+    date = PartialDate.fromisoformat(written)
+    return date.earliest(), date.latest()
+
+
+def evidence_from(sentence: Attributes) -> Evidence:
+    """Return a sentence of an edge with the place of the reference inside it."""
+    start, mention = sentence["start"], sentence["mention"]
+    highlight = (mention[0] - start, mention[1] - start) if mention else None
+    return Evidence(sentence["source"], start, sentence["end"], sentence["text"], highlight)
 
 
 def evidence_of(edge: Edge) -> tuple[Evidence, ...]:
     """Return the sentences of an edge, each with the place of the reference inside it."""
-    return tuple(
-        Evidence(
-            one.source,
-            one.start,
-            one.end,
-            one.text,
-            (one.mention[0] - one.start, one.mention[1] - one.start) if one.mention else None,
-        )
-        for one in edge.evidence
-    )
-
-
-def evidence_of_all(edges: Iterable[Edge]) -> tuple[Evidence, ...]:
-    """Return every sentence of the edges once, by file and place."""
-    found = {(one.source, one.start, one.end): one for edge in edges for one in evidence_of(edge)}
-    return tuple(found[place] for place in sorted(found))
+    return tuple(evidence_from(one.attributes()) for one in edge.evidence)

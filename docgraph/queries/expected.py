@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
@@ -16,7 +16,7 @@ from docgraph.references.nodes import Family
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from docgraph.directives.directive import Directive
 
@@ -107,11 +107,14 @@ def _given(name: str, directive: Directive) -> tuple[Expected, ...]:
     return tuple(Expected(one.name, one.id, name) for one in members) or (Expected(name),)
 
 
-def silent_agencies(expected: Iterable[Expected], answered: Iterable[Directive]) -> tuple[str, ...]:
-    """Return the names of the expected agencies that issued none of the answering documents, in the order given."""
-    documents = tuple(answered)
-    ids = {document.agency for document in documents}
-    names = {fold_words(name) for document in documents for name in (document.agency_name, document.issuer) if name}
+def silent_agencies(expected: Iterable[Expected], answered: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the names of the expected agencies that issued none of the answering documents, in the order given.
+
+    The documents are given by the attributes of their nodes.
+    """
+    bodies = {(document["agency"], document["agency_name"], document["issuer"]) for document in answered}
+    ids = {agency for agency, _, _ in bodies}
+    names = {fold_words(name) for _, *given in bodies for name in given if name}
     return tuple(
         agency.name for agency in expected if agency.id not in ids - {None} and fold_words(agency.name) not in names
     )

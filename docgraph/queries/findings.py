@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -105,10 +105,16 @@ Rule = Callable[[DirectiveGraph], Iterator[Finding]]
 
 def naming(graph: DirectiveGraph, key: str) -> tuple[EdgeEvidence, ...]:
     """Return a sentence that names a directive, or in which it names another."""
-    for edges in (graph.citing(key), graph.cited(key)):
-        for edge in edges:
-            return edge.evidence[:1]
+    for lines in (graph.nx.in_edges(key, keys=True, data=True), graph.nx.out_edges(key, keys=True, data=True)):
+        first = min((line for line in lines if "evidence" in line[3]), default=None)
+        if first is not None:
+            return first_evidence(first[3])
     return ()
+
+
+def first_evidence(edge: Mapping[str, Any]) -> tuple[EdgeEvidence, ...]:
+    """Return the first sentence of an edge, given by its attributes."""
+    return tuple(map(EdgeEvidence.from_attributes, edge["evidence"][:1]))
 
 
 def finding(

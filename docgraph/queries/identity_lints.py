@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -97,12 +98,14 @@ def number_against_series(graph: DirectiveGraph) -> Iterator[Finding]:
             series[one.key.partition("@")[0].rsplit("/", 1)[0], stage].append(one)
     for name in sorted(series):
         members = sorted(series[name], key=lambda one: (one.date, _number(one), one.key))
-        if len({_number(one) for one in members}) < len(members):
+        numbers = [_number(one) for one in members]
+        if len(set(numbers)) < len(members):
             continue  # one number with two dates: said by another rule, and no ground for more
-        right = longest_rise([_number(one) for one in members])
+        right = longest_rise(numbers)
         kept = [members[place] for place in sorted(right)]
+        rising = [numbers[place] for place in sorted(right)]
         for place, one in enumerate(members):
-            other = None if place in right else _contradicted(one, kept)
+            other = None if place in right else _contradicted(one, kept, bisect(rising, numbers[place]))
             if other is not None and one.date is not None and other.date is not None:
                 message = (
                     f"Its number does not fit its date {one.date.isoformat()}: "
@@ -125,10 +128,9 @@ def _number(one: Directive) -> int:
     return int(fold_number(one.number or "0"))
 
 
-def _contradicted(one: Directive, kept: Sequence[Directive]) -> Directive | None:
+def _contradicted(one: Directive, kept: Sequence[Directive], place: int) -> Directive | None:
     """Return the neighbour in number whose date is on the wrong side by more than a few days."""
-    below = [other for other in kept if _number(other) < _number(one)][-1:]
-    above = [other for other in kept if _number(other) > _number(one)][:1]
+    below, above = kept[max(0, place - 1) : place], kept[place : place + 1]
     for early, late in ((below, [one]), ([one], above)):
         for first in early:
             for second in late:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
 
@@ -15,45 +16,44 @@ from docgraph.documents.model import RelationKind
 from docgraph.graph.attributes import EdgeEvidence
 from docgraph.graph.compliance import COMPLIANCE
 from docgraph.queries.descent import ANSWERING
-from docgraph.queries.findings import Finding, Severity
+from docgraph.queries.findings import Finding, Severity, first_evidence
 from docgraph.queries.identity_lints import are_kin
 from docgraph.text.dates import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from docgraph.directives.directive import Directive
-    from docgraph.graph.attributes import Edge
     from docgraph.graph.directive_graph import DirectiveGraph
 
 _UNDER: Final = frozenset({RelationKind.IMPLEMENTS, RelationKind.REPORTS_UNDER})
 _RELYING: Final = frozenset({RelationKind.LEGAL_BASIS, RelationKind.IMPLEMENTS})
+_RELATIONS: Final = frozenset(RelationKind)
 _ENDING: Final = frozenset({RelationKind.REPLACES, RelationKind.REPEALS})
 _RANK: Final = {Level.CENTRAL: 0, Level.PROVINCIAL: 1, Level.AGENCY: 2, Level.DISTRICT: 2, Level.COMMUNE: 3}
 _PROPOSALS: Final = frozenset({"ttr", "bc", "tb", "gm", "da", LETTER})
 """Types by which a lower body proposes, reports or informs, so that a higher one may well act on them."""
 
+_Days = tuple[dt.date, dt.date]
 _PART: Final = re.compile(r"\b(?:điểm|khoản|điều|mục|chương|phần|phụ lục|nội dung|cụm từ|mẫu)\b", re.IGNORECASE)
 
 
 def out_of_time(graph: DirectiveGraph) -> Iterator[Finding]:
     """Find documents that cite, or carry out, a document of a later date."""
-    known = {one.key: one for one in graph.directives()}
-    edges = list(graph.edges())
-    writers = {source: one.agency for one in known.values() for source in one.sources if one.agency is not None}
-    fitting = _sentences_with_earlier(edges, known)
-    for edge in edges:
-        citing, cited = known[edge.citing], known[edge.cited]
-        if not _is_later(cited, citing):
+    writers = {source: one.agency for one in graph.directives() for source in one.sources if one.agency is not None}
+    days = {one.key: _days(one) for one in graph.directives()}
+    for citing, cited, relation, edge in _lines(graph, _RELATIONS):
+        if not _is_later(days[cited.key], days[citing.key]):
             continue
-        own = [one for one in edge.evidence if one.source in citing.sources]
-        told = [] if own else [one for one in edge.evidence if _is_first_hand(one, edge, citing, writers)]
+        evidence = tuple(map(EdgeEvidence.from_attributes, edge["evidence"]))
+        own = [one for one in evidence if one.source in citing.sources]
+        told = [] if own else [one for one in evidence if _is_first_hand(one, relation, citing, writers)]
         if own == told or (
-            told and (_outranks(citing, cited) or any((citing.key, _sentence(one)) in fitting for one in told))
+            told and (_outranks(citing, cited) or _says_earlier(graph, citing, {*map(_sentence, told)}, days))
         ):
             continue  # "Thực hiện A, B, C, đã ban hành X, Y": which of them X carries out, the sentence does not say
         dates = f"{citing.label} ({_written(citing)}) is older than {cited.label} ({_written(cited)})"
-        if edge.relation in ANSWERING:
+        if relation in ANSWERING:
             message, rule = f"{dates}, which it answers.", "response_before_directive"
         else:
             message, rule = f"{dates}, which it cites.", "forward_in_time"
@@ -63,26 +63,24 @@ def out_of_time(graph: DirectiveGraph) -> Iterator[Finding]:
         yield Finding(severity, rule, citing.key, citing.label, message, (cited.key,), tuple([*own, *told][:1]))
 
 
-def _is_first_hand(one: EdgeEvidence, edge: Edge, citing: Directive, writers: Mapping[str, str]) -> bool:
+def _is_first_hand(one: EdgeEvidence, relation: str, citing: Directive, writers: Mapping[str, str]) -> bool:
     """Tell whether a body speaks of its own document: "Thực hiện X, Sở đã ban hành Y" in a report of that Sở."""
-    return edge.relation in ANSWERING and citing.agency is not None and writers.get(one.source) == citing.agency
+    return relation in ANSWERING and citing.agency is not None and writers.get(one.source) == citing.agency
 
 
 def _sentence(evidence: EdgeEvidence) -> tuple[str, int | None]:
     return evidence.source, evidence.cue[0] if evidence.cue else None
 
 
-def _sentences_with_earlier(
-    edges: list[Edge], known: dict[str, Directive]
-) -> frozenset[tuple[str, tuple[str, int | None]]]:
-    """Return the sentences that also give a directive an earlier one to carry out."""
-    return frozenset(
-        (edge.citing, _sentence(one))
-        for edge in edges
+def _says_earlier(
+    graph: DirectiveGraph, citing: Directive, told: set[tuple[str, int | None]], days: Mapping[str, _Days | None]
+) -> bool:
+    """Tell whether one of these sentences also gives a document an earlier one to carry out."""
+    return any(
+        one.cue is not None and _sentence(one) in told
+        for edge in graph.cited(citing.key)
+        if days[edge.cited] is not None and not _is_later(days[edge.cited], days[citing.key])
         for one in edge.evidence
-        if one.cue is not None
-        and _date(known[edge.cited]) is not None
-        and not _is_later(known[edge.cited], known[edge.citing])
     )
 
 
@@ -97,9 +95,23 @@ def _written(one: Directive) -> str:
     return date.isoformat() if date is not None else "no date"
 
 
-def _is_later(one: Directive, other: Directive) -> bool:
-    date, before = _date(one), _date(other)
-    return date is not None and before is not None and date.earliest() > before.latest()
+def _days(one: Directive) -> _Days | None:
+    """Return the first and the last day that the date of a directive can mean."""
+    date = _date(one)
+    return (date.earliest(), date.latest()) if date is not None else None
+
+
+def _is_later(one: _Days | None, other: _Days | None) -> bool:
+    return one is not None and other is not None and one[0] > other[1]
+
+
+def _lines(
+    graph: DirectiveGraph, relations: Container[str]
+) -> Iterator[tuple[Directive, Directive, str, Mapping[str, Any]]]:
+    """Yield the edges of these relations: the directives at both ends, the relation, the attributes."""
+    for citing, cited, relation, edge in graph.nx.edges(keys=True, data=True):
+        if relation in relations:
+            yield graph.directive(citing), graph.directive(cited), relation, edge
 
 
 def self_references(graph: DirectiveGraph) -> Iterator[Finding]:
@@ -139,49 +151,46 @@ def _outranks(one: Directive, other: Directive) -> bool:
 
 def level_inversions(graph: DirectiveGraph) -> Iterator[Finding]:
     """Find directives of a higher body that carry out one of a lower body."""
-    for edge in graph.edges():
-        if edge.relation not in _UNDER:
+    for citing, cited, _, edge in _lines(graph, _UNDER):
+        if not _outranks(citing, cited):
             continue
-        citing, cited = graph.directive(edge.citing), graph.directive(edge.cited)
-        kinds = {edge.cited.split("/")[3:4][0] if edge.cited.count("/") > 2 else "", type_code(cited.type or "")}
-        if kinds & _PROPOSALS or not _outranks(citing, cited):
+        kinds = {cited.key.split("/")[3:4][0] if cited.key.count("/") > 2 else "", type_code(cited.type or "")}
+        if kinds & _PROPOSALS:
             continue
         message = f"{citing.label} ({citing.level}) carries out {cited.label} of a lower level ({cited.level})."
         yield Finding(
-            Severity.WARNING, "level_inversion", citing.key, citing.label, message, (cited.key,), edge.evidence[:1]
+            Severity.WARNING, "level_inversion", citing.key, citing.label, message, (cited.key,), first_evidence(edge)
         )
 
 
 def foreign_provinces(graph: DirectiveGraph) -> Iterator[Finding]:
     """Find documents of one province that carry out a directive of another, which has no power there."""
-    for edge in graph.edges():
-        if edge.relation not in _UNDER:
-            continue
-        citing, cited = graph.directive(edge.citing), graph.directive(edge.cited)
+    for citing, cited, _, edge in _lines(graph, _UNDER):
         if citing.province is None or cited.province is None or citing.province == cited.province:
             continue
         if are_kin(citing.province, cited.province):
             continue  # the bodies of a province that it took in go on under it
         message = f"A document of {citing.province} carries out {cited.label} of {cited.province}."
         yield Finding(
-            Severity.WARNING, "wrong_province", citing.key, citing.label, message, (cited.key,), edge.evidence[:1]
+            Severity.WARNING, "wrong_province", citing.key, citing.label, message, (cited.key,), first_evidence(edge)
         )
 
 
 def no_longer_in_force(graph: DirectiveGraph) -> Iterator[Finding]:
     """Find documents that rest on a directive which another one of the corpus had replaced or repealed before."""
-    ended: dict[str, list[tuple[Directive, Edge]]] = defaultdict(list)
-    for edge in graph.edges():
-        if edge.relation in _ENDING and any(not _ends_a_part(one) for one in edge.evidence):
-            ended[edge.cited].append((graph.directive(edge.citing), edge))
+    ended: dict[str, list[tuple[Directive, str, tuple[EdgeEvidence, ...]]]] = defaultdict(list)
+    for new, old, relation, edge in _lines(graph, _ENDING):
+        evidence = tuple(map(EdgeEvidence.from_attributes, edge["evidence"]))
+        if any(not _ends_a_part(one) for one in evidence):
+            ended[old.key].append((new, relation, evidence[:1]))
     for key in sorted(ended):
         old = graph.directive(key)
-        for edge in graph.citing(key, _RELYING):
-            citing = graph.directive(edge.citing)
-            for new, ending in ended[key]:
-                if new.key == citing.key or not _is_later(citing, new):
+        for relying in graph.citing(key, _RELYING):
+            citing = graph.directive(relying.citing)
+            for new, relation, evidence in ended[key]:
+                if new.key == citing.key or not _is_later(_days(citing), _days(new)):
                     continue
-                verb = "replaced" if ending.relation is RelationKind.REPLACES else "repealed"
+                verb = "replaced" if relation == RelationKind.REPLACES else "repealed"
                 message = f"It rests on {old.label}, which {new.label} of {_written(new)} had {verb}."
                 yield Finding(
                     Severity.WARNING,
@@ -190,7 +199,7 @@ def no_longer_in_force(graph: DirectiveGraph) -> Iterator[Finding]:
                     citing.label,
                     message,
                     (key, new.key),
-                    (*edge.evidence[:1], *ending.evidence[:1]),
+                    (*relying.evidence[:1], *evidence),
                 )
 
 

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
 from docgraph.documents.model import RelationKind
-from docgraph.queries.descent import Documents, Step, descend, evidence_of_all
+from docgraph.queries.descent import Documents, Step, descend
 from docgraph.queries.expected import expected_agencies, silent_agencies
 from docgraph.queries.quoting import quote
+from docgraph.queries.rows import Rows
 from docgraph.queries.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from docgraph.agencies.levels import Level
     from docgraph.directives.directive import Directive
-    from docgraph.graph.attributes import Edge
     from docgraph.graph.directive_graph import DirectiveGraph
     from docgraph.queries.cascade_model import Evidence
     from docgraph.text.dates import PartialDate
 
 SCHEMA: Final = "docgraph.responses/1"
 _STRENGTH: Final = (RelationKind.IMPLEMENTS, RelationKind.RESPONDS_TO, RelationKind.REPORTS_UNDER)
-_LAST_DATE: Final = "9999"
 
 
 @frozen
@@ -72,7 +72,7 @@ class Responses:
     """The responses to one directive by depth, date and agency; and who was expected but stayed silent."""
 
     directive: Directive
-    rows: tuple[Response, ...]
+    rows: Sequence[Response]
     expected: tuple[str, ...] | None = None
     silent: tuple[str, ...] | None = None
 
@@ -161,58 +161,43 @@ def responses(graph: DirectiveGraph, directive: Directive, expected: Iterable[st
     others do under that one is).  A document that cites a possible typo of the directive is one, marked as such.
     *expected* names the agencies to wait for; without it, the addressees and recipients of the directive's own text.
     """
-    known = Documents(graph)
-    steps = descend(graph, directive.key, documents=known)
-    rows = sorted((_response(known, directive, step, steps) for step in _answers(known, directive, steps)), key=_order)
+    steps = descend(graph, directive.key)
+    found = sorted(
+        step for step in steps.values() if step.depth > 0 and not is_own_issue(step.key, step.agency, directive)
+    )
+    rows = Rows(found, partial(_response, directive, steps, Documents(steps)))
     awaited = expected_agencies(directive, expected)
     if awaited is None:
-        return Responses(directive, tuple(rows))
-    answered = [known[row.document] for row in rows]
-    return Responses(
-        directive, tuple(rows), tuple(agency.name for agency in awaited), silent_agencies(awaited, answered)
-    )
+        return Responses(directive, rows)
+    silent = silent_agencies(awaited, (step.document for step in found))
+    return Responses(directive, rows, tuple(agency.name for agency in awaited), silent)
 
 
-def _answers(known: Documents, directive: Directive, steps: dict[str, Step]) -> Iterator[Step]:
-    for step in steps.values():
-        if step.depth > 0 and not is_own_issue(known[step.key], directive):
-            yield step
-
-
-def is_own_issue(document: Directive, directive: Directive) -> bool:
+def is_own_issue(key: str, agency: str | None, directive: Directive) -> bool:
     """Tell whether the body that issued the directive issued this document too."""
-    if document.agency is not None and directive.agency is not None:
-        return document.agency == directive.agency
-    return document.key.split("/")[1:3] == directive.key.split("/")[1:3]
+    if agency is not None and directive.agency is not None:
+        return agency == directive.agency
+    return key.split("/")[1:3] == directive.key.split("/")[1:3]
 
 
-def _order(row: Response) -> tuple[int, str, str, str]:
-    return (row.depth, row.date.isoformat() if row.date else _LAST_DATE, row.agency or "", row.document)
-
-
-def _best_relation(edges: Iterable[Edge]) -> RelationKind:
-    found = {edge.relation for edge in edges}
-    return next(kind for kind in _STRENGTH if kind in found)
-
-
-def _response(known: Documents, directive: Directive, step: Step, steps: dict[str, Step]) -> Response:
-    document = known[step.key]
-    path = step.path(steps)
-    top = path[0]  # the directive itself, or the possible typo that is cited in its place
-    between = [known[key] for key in path[1:]]
+def _response(directive: Directive, steps: Mapping[str, Step], known: Documents, step: Step) -> Response:
+    key = step.key
+    document = known[key]
+    top, *between = step.path(steps)  # first the directive itself, or the possible typo that is cited in its place
+    relations = {relation for _, _, relation, _ in step.edges}
     return Response(
         agency=document.body_name,
         level=document.level,
         province=document.province,
-        document=document.key,
+        document=key,
         label=document.label,
         type=document.type,
         date=document.date,
         days=directive.date.days_until(document.date) if directive.date and document.date else None,
-        relation=_best_relation(step.edges),
+        relation=next(kind for kind in _STRENGTH if kind in relations),
         depth=step.depth,
-        via=tuple(one.label for one in between),
-        via_documents=tuple(one.key for one in between),
-        evidence=evidence_of_all(step.edges),
+        via=tuple([known[one].label for one in between]),
+        via_documents=tuple(between),
+        evidence=step.evidence,
         possible_typo=known[top].label if top != directive.key else None,
     )

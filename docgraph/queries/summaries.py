@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from docgraph.agencies import load_registry
 from docgraph.agencies.levels import Level
 from docgraph.queries.answer import Answer, Row
-from docgraph.queries.descent import descend, evidence_of_all
+from docgraph.queries.descent import descend
 from docgraph.queries.proofs import level_name, unique
 from docgraph.queries.responses import is_own_issue, responses
 
@@ -159,11 +159,11 @@ def stops(graph: DirectiveGraph, directive: Directive | None = None) -> Answer:
         continued = {step.above for step in steps.values() if step.above is not None}
         for key, step in steps.items():
             document = graph.directive(key)
-            if key in seen or step.depth == 0 or document.type == "Báo cáo" or is_own_issue(document, top):
+            if key in seen or step.depth == 0 or document.type == "Báo cáo" or is_own_issue(key, document.agency, top):
                 continue
             seen.add(key)
             group = group_of(document, ("level", "province"))
-            evidence.setdefault(group, []).extend(evidence_of_all(step.edges)[:1])
+            evidence.setdefault(group, []).extend(step.evidence[:1])
             if key in continued:
                 goes_on[group] += 1
             else:

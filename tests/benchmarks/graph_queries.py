@@ -12,8 +12,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
@@ -21,8 +22,14 @@ from docgraph.exchange.node_link import read_graph, write_graph
 from docgraph.graph import DirectiveGraph
 from docgraph.queries.audit import audit
 from docgraph.queries.cascade import cascade
+from docgraph.queries.cascade_model import Cascade
 from docgraph.queries.coverage import coverage
 from docgraph.queries.responses import responses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docgraph.directives.directive import Directive
 
 DOCUMENTS, EDGES = 100_000, 500_000
 TARGETS = {
@@ -30,6 +37,9 @@ TARGETS = {
     "memory": (2048.0, "MB"),
     "responses": (50.0, "ms"),
     "cascade": (50.0, "ms"),
+    "responses of a central directive": (50.0, "ms"),
+    "cascade of a central directive": (50.0, "ms"),
+    "first find": (500.0, "ms"),
     "audit": (60.0, "s"),
 }
 PROVINCES = (
@@ -185,14 +195,11 @@ def measure(path: str) -> dict[str, float]:
     local = [one for one in graph.directives() if one.type == "Kế hoạch" and one.level == "provincial"][:100]
     for name, query in (("responses", responses), ("cascade", cascade), ("coverage", coverage)):
         for what, directives in (("", local), (" of a central directive", asked[:5])):
-            times = []
             if name == "responses":
-                figures[f"responses found{what}"] = len(query(graph, directives[len(directives) // 2]))
-            for directive in directives:
-                start = time.perf_counter()
-                query(graph, directive)
-                times.append(1000 * (time.perf_counter() - start))
-            figures[f"{name}{what}"] = sorted(times)[len(times) // 2]
+                figures[f"responses found{what}"] = len(responses(graph, directives[len(directives) // 2]))
+            times = [_times(query, graph, directive) for directive in directives]
+            for place, kind in enumerate(("", ", every row read", ", of it on the processor")):
+                figures[f"{name}{what}{kind}"] = sorted(row[place] for row in times)[len(times) // 2]
     before = time.perf_counter()
     graph.find("2/QĐ-TTg")
     figures["first find"] = 1000 * (time.perf_counter() - before)
@@ -205,13 +212,26 @@ def measure(path: str) -> dict[str, float]:
     return figures
 
 
+def _times(
+    query: Callable[[DirectiveGraph, Directive], Any], graph: DirectiveGraph, directive: Directive
+) -> tuple[float, float, float]:
+    """Return the milliseconds of asking, of asking and reading every row, and of asking on the processor alone."""
+    start, busy = time.perf_counter(), time.process_time()
+    answer = query(graph, directive)
+    asked, used = time.perf_counter() - start, time.process_time() - busy
+    rows = (answer.nodes, answer.edges) if isinstance(answer, Cascade) else (answer,)
+    for row in chain(*rows):
+        assert row is not None
+    return 1000 * asked, 1000 * (time.perf_counter() - start), 1000 * used
+
+
 def main(arguments: list[str]) -> None:
     """Make the graph, write it, and measure it in a process of its own."""
     if arguments[:1] == ["--measure"]:
         for name, value in measure(arguments[1]).items():
             target, unit = TARGETS.get(name, (None, "s" if name == "audit" else ""))
             verdict = "" if target is None else f"  target {target:g} {unit}  {'ok' if value <= target else 'MISSED'}"
-            print(f"{name:<36}{value:>12.1f} {unit}{verdict}")
+            print(f"{name:<58}{value:>10.1f} {unit}{verdict}")
         return
     documents, edges = (
         (int(given) for given in (*arguments, str(DOCUMENTS), str(EDGES))[:2])
