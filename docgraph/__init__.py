@@ -12,6 +12,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any, Final
 
+from docgraph.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from docgraph.directives import Directive, resolve
     from docgraph.documents import Document, parse_document, read_corpus, read_document
@@ -55,7 +57,6 @@ __all__ = [
     "write_graph",
 ]
 
-__version__ = "0.1.0"
 
 _ROOMS: Final = {
     "docgraph.directives": ("Directive", "resolve"),
