@@ -48,6 +48,23 @@ def one_edit_apart(one: str, other: str) -> bool:
     )
 
 
+def one_edit_away(number: str) -> Iterator[str]:
+    """Yield the numbers that are `one_edit_apart` from a number in digits.
+
+    >>> sorted(one_edit_away("7"))[:4], "1447" in one_edit_away("1477")
+    (['0', '07', '1', '17'], True)
+    """
+    digits = "0123456789"
+    for place in range(len(number) + 1):
+        head, tail = number[:place], number[place:]
+        yield from (f"{head}{digit}{tail}" for digit in digits)
+        if tail:
+            yield f"{head}{tail[1:]}"
+            yield from (f"{head}{digit}{tail[1:]}" for digit in digits if digit != tail[0])
+        if len(tail) > 1 and tail[0] != tail[1]:
+            yield f"{head}{tail[1]}{tail[0]}{tail[2:]}"
+
+
 def _traces(number: str) -> Iterator[str]:
     """Yield forms that two numbers share when they are one edit apart: with a digit left out, or sorted."""
     yield "".join(sorted(number))

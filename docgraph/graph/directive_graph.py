@@ -8,14 +8,24 @@ from typing import TYPE_CHECKING, Any, Final
 from docgraph.agencies import Registry, load_registry
 from docgraph.directives.directive import Directive
 from docgraph.directives.folding import fold_number
+from docgraph.directives.typos import one_edit_away
 from docgraph.documents.model import RelationKind
 from docgraph.errors import UnknownDirectiveError
-from docgraph.graph.attributes import AGENCY, DOCUMENT, ISSUED_BY, SUBMITTED_TO, Edge, EdgeEvidence, directive_from
+from docgraph.graph.attributes import (
+    AGENCY,
+    DOCUMENT,
+    ISSUED_BY,
+    SUBMITTED_TO,
+    Attributes,
+    Edge,
+    EdgeEvidence,
+    directive_from,
+)
 from docgraph.graph.open_mentions import reason_of
 from docgraph.graph.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import networkx as nx
 
@@ -41,12 +51,13 @@ class DirectiveGraph:
     3. Between two documents there is at most one edge of each relation; it carries every sentence that proves it,
        in order, each with its source file, its place in that file and its words, and a confidence above 0 and up to 1.
     4. An edge to an agency is "issued_by" (at most one a document) or "submitted_to"; no edge leaves an agency.
-    5. A possible typo points at a document of the graph that is not itself a possible typo of it.
+    5. A possible typo points at a document of the graph that is not itself a possible typo of it; it is of the same
+       body, type and year, and its number is one edit away.
     6. Nodes and edges stand in the order of their ids, whatever the order of the corpus was.
 
     Nothing is kept beside the networkx graph, so that a change made through `nx` shows in the next answer.  Questions
-    ask it node by node; only `keys`, `numbered` and `typos_of` go over all nodes, and a graph with indexes of its own
-    answers these by overriding them.
+    ask it node by node; only `keys` and `numbered` go over all nodes, and a graph with indexes of its own answers
+    these by overriding them.
 
     >>> from docgraph.documents import parse_document
     >>> from docgraph.graph import build_graph
@@ -112,6 +123,24 @@ class DirectiveGraph:
             if attributes["kind"] == AGENCY
         )
 
+    @property
+    def attributes(self) -> Mapping[str, Attributes]:
+        """The attributes of each node: the mapping of the networkx graph itself, which is not to be changed.
+
+        The public views of networkx cost three times as much where very many nodes and edges are looked at.
+        """
+        found: Mapping[str, Attributes] = vars(self._graph)["_node"]
+        return found
+
+    @property
+    def arriving(self) -> Mapping[str, Mapping[str, Mapping[str, Attributes]]]:
+        """The edges by the node at which they arrive: the citing nodes, their relations, the attributes.
+
+        It is the mapping of the networkx graph itself, as `attributes` is.
+        """
+        found: Mapping[str, Mapping[str, Mapping[str, Attributes]]] = vars(self._graph)["_pred"]
+        return found
+
     def citing(self, key: str, relations: Iterable[RelationKind] | None = None) -> Iterator[Edge]:
         """Yield the edges that arrive at a directive, in order."""
         wanted = None if relations is None else frozenset(relations)
@@ -146,8 +175,12 @@ class DirectiveGraph:
 
     def typos_of(self, key: str) -> tuple[str, ...]:
         """Return the keys of the directives that are possibly a mistyped form of this one."""
-        nodes = self._graph.nodes(data=True)
-        return tuple([typo for typo, attributes in nodes if attributes.get("possible_typo_of") == key])
+        nodes = self._graph.nodes
+        series, _, number = key.partition("@")[0].rpartition("/")
+        date = nodes[key].get("date")
+        near = (f"{series}/{other}" for other in set(one_edit_away(number)))
+        found = [one for base in near for one in (base, f"{base}@{date}") if one in nodes]
+        return tuple(sorted(one for one in found if nodes[one].get("possible_typo_of") == key))
 
     def numbered(self, number: str) -> tuple[str, ...]:
         """Return the keys of the directives of a number (số), however it is padded: "7" is "07"."""
@@ -223,7 +256,12 @@ class DirectiveGraph:
                 _claim(len(issuers) <= 1, f"{node} is issued by {len(issuers)} agencies")
                 near = attributes["possible_typo_of"]
                 _claim(
-                    near is None or (near in self and self._graph.nodes[near]["possible_typo_of"] != node),
+                    near is None
+                    or (
+                        near in self
+                        and self._graph.nodes[near]["possible_typo_of"] != node
+                        and node in self.typos_of(near)
+                    ),
                     f"{node} points at {near}, of which it cannot be a typo",
                 )
         for citing, cited, key, attributes in self._graph.edges(keys=True, data=True):

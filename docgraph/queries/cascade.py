@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from docgraph.documents.model import RelationKind
 from docgraph.graph.attributes import directive_from
 from docgraph.queries.cascade_model import Cascade, CascadeEdge, CascadeNode, Standing
-from docgraph.queries.descent import Line, Step, descend, evidence_from, step_to
+from docgraph.queries.descent import Joined, Line, Step, descend, evidence_from, step_to
 from docgraph.queries.expected import expected_agencies, silent_agencies
 from docgraph.queries.responses import is_own_issue
 from docgraph.queries.rows import Rows
@@ -28,19 +28,26 @@ def cascade(
     graph: DirectiveGraph, directive: Directive, depth: int | None = None, expected: Iterable[str] | None = None
 ) -> Cascade:
     """Return everything under a directive, down to *depth* steps, and what it implements itself, above it."""
-    passed: list[Line] = []
+    passed: list[Joined] = []
     below = descend(graph, directive.key, passed=passed)
-    kept = {key: step for key, step in below.items() if depth is None or step.depth <= depth}
+    kept = below if depth is None else {key: step for key, step in below.items() if step.depth <= depth}
     above = {key: step_to(graph, key, up) for key, up in _ascend(graph, directive.key).items() if key not in below}
     drawn = kept | above
-    edges = [line for line in passed if line[1] in kept and line[0] in drawn and line[2] != _MENTIONS]
-    edges += _edges_up(graph, above, drawn)
+
+    def edges() -> Iterator[Line]:
+        for citing, cited, relations in passed:
+            if citing in drawn and cited in kept:
+                for relation, attributes in relations.items():
+                    if relation != _MENTIONS:
+                        yield citing, cited, relation, attributes
+        yield from _edges_up(graph, above, drawn)
+
     awaited = expected_agencies(directive, expected)
     answered = (step.document for step in below.values() if step.depth > 0)
     return Cascade(
         focus=directive.key,
-        nodes=Rows(sorted(drawn.values()), partial(_node, directive)),
-        edges=Rows(sorted(edges), _edge),
+        nodes=Rows(drawn.values(), partial(_node, directive)),
+        edges=Rows(edges, _edge),
         silent=silent_agencies(awaited, answered) if awaited is not None else (),
         cut=len(below) - len(kept),
     )
@@ -62,7 +69,7 @@ def _ascend(graph: DirectiveGraph, key: str) -> dict[str, int]:
 def _edges_up(graph: DirectiveGraph, above: Iterable[str], drawn: Mapping[str, Step]) -> Iterator[Line]:
     """Yield the edges to the documents above, which half the graph may cite: by way of the shorter list."""
     for cited in above:
-        citing_it = graph.nx.pred[cited]
+        citing_it = graph.arriving[cited]
         for citing in drawn if len(drawn) < len(citing_it) else citing_it:
             if citing in drawn and citing in citing_it:
                 for relation, attributes in citing_it[citing].items():

@@ -15,7 +15,7 @@ from docgraph.queries.rows import Rows
 from docgraph.queries.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docgraph.agencies.levels import Level
     from docgraph.directives.directive import Directive
@@ -162,10 +162,8 @@ def responses(graph: DirectiveGraph, directive: Directive, expected: Iterable[st
     *expected* names the agencies to wait for; without it, the addressees and recipients of the directive's own text.
     """
     steps = descend(graph, directive.key)
-    found = sorted(
-        step for step in steps.values() if step.depth > 0 and not is_own_issue(step.key, step.agency, directive)
-    )
-    rows = Rows(found, partial(_response, directive, steps, Documents(steps)))
+    found = [step for step in steps.values() if step.depth > 0 and not is_own_issue(step.key, step.agency, directive)]
+    rows = Rows(found, partial(_response, directive, Documents(steps)))
     awaited = expected_agencies(directive, expected)
     if awaited is None:
         return Responses(directive, rows)
@@ -180,11 +178,11 @@ def is_own_issue(key: str, agency: str | None, directive: Directive) -> bool:
     return key.split("/")[1:3] == directive.key.split("/")[1:3]
 
 
-def _response(directive: Directive, steps: Mapping[str, Step], known: Documents, step: Step) -> Response:
+def _response(directive: Directive, known: Documents, step: Step) -> Response:
     key = step.key
     document = known[key]
-    top, *between = step.path(steps)  # first the directive itself, or the possible typo that is cited in its place
-    relations = {relation for _, _, relation, _ in step.edges}
+    top, *between = step.path  # first the directive itself, or the possible typo that is cited in its place
+    relations = step.answering
     return Response(
         agency=document.body_name,
         level=document.level,

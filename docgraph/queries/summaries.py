@@ -156,7 +156,7 @@ def stops(graph: DirectiveGraph, directive: Directive | None = None) -> Answer:
     seen: set[str] = set()
     for top in tops:
         steps = descend(graph, top.key)
-        continued = {step.above for step in steps.values() if step.above is not None}
+        continued = {step.above.key for step in steps.values() if step.above is not None}
         for key, step in steps.items():
             document = graph.directive(key)
             if key in seen or step.depth == 0 or document.type == "Báo cáo" or is_own_issue(key, document.agency, top):
