@@ -8,6 +8,7 @@ from typing import Final
 
 from docgraph.references.tries import trie_pattern
 from docgraph.references.vocabulary import LAW_TYPES, UPPER, read_table
+from docgraph.text.source import strip_marks
 
 
 def _printed_forms(name: str) -> set[str]:
@@ -88,6 +89,25 @@ def plain_head(before: str) -> str | None:
         if syllable[0] in _OPENING and (bare := words.lstrip(_OPENING)) in known:
             return bare
     return None
+
+
+def misspelt_head(before: str, kind: str) -> int | None:
+    """Return where the type word *kind* begins that ends *before* with wrong marks; None where none does.
+
+    >>> misspelt_head("theo Quyêt định số ", "Quyết định"), misspelt_head("theo quyết tâm số ", "Quyết định")
+    (5, None)
+    """
+    words = list(re.finditer(r"\S+", before))
+    if words and words[-1][0] in _SO_WORDS:
+        words.pop()
+    head = words[-kind.count(" ") - 1 :]
+    if (
+        not head
+        or BLANK_LINE.search(before, head[0].start())
+        or strip_marks(" ".join(word[0] for word in head)) != strip_marks(kind)
+    ):
+        return None
+    return head[0].start()
 
 
 @cache

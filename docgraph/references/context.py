@@ -7,6 +7,7 @@ from typing import Final
 
 from docgraph.references.anaphora import resolve_short_forms
 from docgraph.references.drafts import Draft, squeeze, to_reference
+from docgraph.references.joint_issuers import JOINTS, add_issuers
 from docgraph.references.nodes import Form, Mention
 from docgraph.references.pinpoints import pinpoint_before
 from docgraph.references.reader import terminal_pattern
@@ -14,9 +15,13 @@ from docgraph.references.subjects import action_before
 from docgraph.text.dates import PartialDate, parse_date
 from docgraph.text.source import SourceText
 
+_QUOTED_TITLE: Final = r"[ \n]*[\"“][^\"“”]{1,350}[\"”]"
+_BEHIND_TITLE: Final = re.compile(_QUOTED_TITLE)
 _JOINED: Final = re.compile(
+    rf"(?:{_QUOTED_TITLE})?"
     r"[ \n]*(?:\([^()]{1,60}\))?[ \n,;]*(?:(?:và|hoặc)[ \n]+)?(?:các[ \n]+)?(?:số[ \n]*:?[ \n]*)?"
 )
+_OPENS_REMARK: Final = ("(", '"', "“")
 _AND: Final = re.compile(r"[ \n]*,?[ \n]*và[ \n]+")
 _LIST_GOES_ON: Final = re.compile(r"(?:[,;][ \n]*(?:và)?|(?<!\w)và(?:[ \n]+các)?)[ \n]*(?:số[ \n:]*)?$")
 
@@ -24,9 +29,13 @@ _LIST_GOES_ON: Final = re.compile(r"(?:[,;][ \n]*(?:và)?|(?<!\w)và(?:[ \n]+cá
 def complete(source: SourceText, drafts: list[Draft]) -> tuple[Mention, ...]:
     """Complete each draft from its neighbours and freeze it."""
     normal = source.normal
-    for draft in drafts:
-        if draft.issuer is None and normal.startswith("(", draft.end + 1):
-            draft.issuer = _issuer_behind_remark(normal, draft)
+    for index, draft in enumerate(drafts):
+        behind = normal[draft.end : draft.end + 4].lstrip(" \n")
+        if draft.issuer is not None:
+            if behind.startswith(JOINTS):
+                add_issuers(normal, draft, drafts[index + 1].start if index + 1 < len(drafts) else len(normal))
+        elif behind.startswith(_OPENS_REMARK):
+            _read_behind_remark(normal, draft)
     _share_behind(normal, drafts)
     for index, draft in enumerate(drafts):
         if draft.issuer is None and draft.head_issuer:
@@ -47,7 +56,8 @@ def _share_behind(normal: str, drafts: list[Draft]) -> None:
     """Give the earlier members of a list what stands once behind its last: an issuer, or a date."""
     for index in range(len(drafts) - 2, -1, -1):
         draft, following = drafts[index], drafts[index + 1]
-        if following.start - draft.end > 80:
+        gap = following.start - draft.end
+        if gap > 80 and not (gap < 420 and _BEHIND_TITLE.match(normal, draft.end)):
             continue
         between = normal[draft.end : following.start]
         if not _JOINED.fullmatch(between):
@@ -117,14 +127,22 @@ def _date_before(text: str) -> PartialDate | None:
     return parse_date(match[0]) if match else None
 
 
-_REMARK_THEN_ISSUER: Final = re.compile(r"[ \n]*\([^()]{1,60}\)(?=[ \n]+của[ \n])")
+_REMARK: Final = re.compile(
+    rf"[ \n]*\((?:[^()]{{1,60}}\)(?=[ \n]+của[ \n])|[^()]{{1,12}}\)(?=[ \n]+ngày[ \n]))"
+    rf"|{_QUOTED_TITLE}(?=[ \n]+của[ \n])"
+)
 
 
-def _issuer_behind_remark(normal: str, draft: Draft) -> str | None:
-    """Return the issuer behind a remark: "Quy định số 11-QĐi/TW (sửa đổi) của Bộ Chính trị"."""
-    remark = _REMARK_THEN_ISSUER.match(normal, draft.end)
-    issuer = terminal_pattern("ISSUER").match(normal, remark.end()) if remark else None
-    return squeeze(issuer[0])[4:] if issuer else None
+def _read_behind_remark(normal: str, draft: Draft) -> None:
+    """Read issuer and date behind a remark or a quoted title: "Quy định số 11-QĐi/TW (sửa đổi) của Bộ Chính trị"."""
+    remark = _REMARK.match(normal, draft.end)
+    if remark is None:
+        return
+    end = remark.end()
+    if not draft.has_date and (date := terminal_pattern("DATE").match(normal, end)):
+        draft.date, draft.has_date, end = parse_date(date[0]), True, date.end()
+    if issuer := terminal_pattern("ISSUER").match(normal, end):
+        draft.issuer = squeeze(issuer[0])[4:]
 
 
 _TITLE_WORDS: Final = (
@@ -136,7 +154,7 @@ _NEXT: Final = ("Nghị quyết", "Quyết định", "Kế hoạch", "Công văn
 # What ends a title: a mark, the next document, the next legal basis.  The first letters let the engine skip.
 _TITLE_ENDS: Final = re.compile(
     rf"[;)]|\.[ \n]|\n[ \n]|[{''.join({word[0] for word in _NEXT})}](?<=[ \n].)"
-    rf"(?:(?:{'|'.join(word[1:] for word in _NEXT)}) (?:số )?\d|ăn cứ (?:vào )?[A-ZĐ])"
+    rf"(?:(?:{'|'.join(word[1:] for word in _NEXT)}) (?:số )?\d|ăn[ \n]cứ[ \n](?:vào[ \n])?[A-ZĐ])"
 )
 _LONGEST_TITLE: Final = 300
 

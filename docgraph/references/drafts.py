@@ -16,7 +16,7 @@ from attrs import define, evolve
 from docgraph.references.nodes import Family, Form, Reference
 from docgraph.references.prefix import Token
 from docgraph.references.symbols import clean_symbol, default_type, law_type, normal_type, type_of_symbol
-from docgraph.text.dates import PartialDate, parse_date
+from docgraph.text.dates import PartialDate, make_date, parse_date
 
 
 @define
@@ -63,7 +63,15 @@ CODE: Final = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)[ \n]*+/?[ \n]*+(?=[^\d]))?(?P<symbol>.*)",
     re.DOTALL,
 )
+DAMAGED_CODE: Final = re.compile(
+    r"[ \n]*+(?P<number>\d{1,5}(?:\.\d{1,2}(?!\d))?(?:\.|[ \n]{1,2})?[a-zđ]?)[ \n]*+/"
+    r"[ \n]*+(?P<year>\d{2,4})[ \n]*+[/-][ \n]*+(?P<symbol>.*)",
+    re.DOTALL,
+)
+REPAIRED: Final = 0.9
+"""How sure a reading is that had to mend a number, a date or a type word."""
 CODES: Final = frozenset({"STATE_CODE", "NORMATIVE_CODE", "PARTY_CODE", "HISTORICAL_CODE"})
+MENDED: Final = frozenset({"BROKEN_SYMBOL", "DAMAGED_CODE", "SLIPPED_DATE"})
 LISTED: Final = frozenset({"LISTED_NUMBER", "LISTED_SHORT"})
 ISSUERS: Final = frozenset({"ISSUER", "UNKNOWN_ISSUER"})
 HEADS: Final = frozenset({"TYPE", "APPEAL_TYPE"})
@@ -114,8 +122,8 @@ class DraftMaker:
             name = token[0]
             if name in CODES:
                 self._code(draft, token, first)
-            elif name == "DATE":
-                draft.date, draft.has_date, draft.end = parse_date(self._words(token)), True, token[2]
+            elif name in MENDED or name == "DATE":
+                self._take(draft, token)
             elif name in ISSUERS:
                 self._issuer(draft, token)
             elif name in HEADS:
@@ -163,6 +171,26 @@ class DraftMaker:
         draft.family = Family.STATE if match["separator"] == "/" else Family.PARTY
         if draft.type is None:
             draft.type = type_of_symbol(draft.symbol) or (first.type if draft is not first else None)
+
+    def _take(self, draft: Draft, token: Token) -> None:
+        """Read a date, or what needs mending: a number with a mark too many, a broken symbol, a date with a slip."""
+        words = self._words(token)
+        draft.end = token[2]
+        if token[0] == "DATE":
+            draft.date, draft.has_date = parse_date(words), True
+            return
+        draft.confidence = REPAIRED
+        if token[0] == "SLIPPED_DATE":
+            day, month, digits = re.findall(r"\d+", words)
+            year = _whole_year(digits)
+            draft.date, draft.has_date = make_date(int(year), int(month), int(day)) if year else None, True
+        elif token[0] == "BROKEN_SYMBOL":
+            rest = words.strip()
+            draft.symbol = f"{draft.symbol}{'' if rest.isdecimal() else '-'}{rest}"
+        elif match := DAMAGED_CODE.match(words):
+            draft.code_start, draft.form = token[1] + match.start("number"), Form.NUMBERED
+            draft.number, draft.year = "".join(match["number"].split()), _whole_year(match["year"])
+            draft.symbol, draft.family = clean_symbol(match["symbol"]), Family.STATE
 
     def _short(self, draft: Draft, token: Token) -> None:
         """Read a number without a symbol."""
@@ -217,6 +245,8 @@ class DraftMaker:
                 start = draft.start
                 self._code(draft, token, draft)
                 draft.start = start
+            elif name in MENDED:
+                self._take(draft, token)
             elif name in {"DATE", "LAW_YEAR"}:
                 draft.date, draft.has_date = parse_date(self._words(token)), True
             elif name in ISSUERS:
@@ -225,10 +255,21 @@ class DraftMaker:
                 name_end = token[2]
             draft.end = token[2]
         if name_end:
-            draft.name = squeeze(self._text[word[2] : name_end])
+            draft.name = squeeze(self._text[word[2] : name_end]).strip('"“” ')
         dated = draft.date is not None and draft.date.is_full
         known = name_end or draft.form is Form.NUMBERED or kind == "hiến pháp" or dated
         return [draft] if known else []
+
+
+def _whole_year(digits: str) -> str | None:
+    """Return a year as printed; of three digits only where the lost one is the first: "009" is 2009.
+
+    >>> _whole_year("2010"), _whole_year("009"), _whole_year("201"), _whole_year("13")
+    ('2010', '2009', None, None)
+    """
+    if len(digits) == 4:
+        return digits
+    return f"2{digits}" if len(digits) == 3 and digits.startswith("0") else None
 
 
 def make_drafts(text: str, tokens: Sequence[Token]) -> list[Draft]:

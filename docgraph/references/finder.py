@@ -11,7 +11,7 @@ from typing import Final
 
 from docgraph.references import anchors
 from docgraph.references.context import complete
-from docgraph.references.drafts import Draft, make_drafts
+from docgraph.references.drafts import REPAIRED, Draft, make_drafts
 from docgraph.references.nodes import Mention
 from docgraph.references.reader import parse_prefix
 from docgraph.references.scan import Kind, scan
@@ -128,8 +128,19 @@ def _read_number(normal: str, place: int, reached: int, before: list[Draft]) -> 
     found = _read(normal, place)
     if not found or found[0].symbol is None or not _stands_alone(found[0], behind):
         return []
+    _take_misspelt_head(normal, found[0], reached)
     _join_list(found, behind, before)
     return found
+
+
+def _take_misspelt_head(normal: str, draft: Draft, reached: int) -> None:
+    """Let a reference begin at a type word that only its tone marks tell from the type of the symbol."""
+    if draft.type is None:
+        return
+    floor = max(reached, draft.start - ADJACENT)
+    start = anchors.misspelt_head(normal[floor : draft.start], draft.type)
+    if start is not None:
+        draft.start, draft.has_head, draft.confidence = floor + start, True, REPAIRED
 
 
 def _stands_alone(draft: Draft, behind: str) -> bool:

@@ -8,6 +8,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 
 from docgraph.errors import ReferenceSyntaxError
 from docgraph.references.drafts import make_drafts, to_reference
+from docgraph.references.joint_issuers import add_issuers
 from docgraph.references.nodes import Form, Reference
 from docgraph.references.prefix import tokens_of
 from docgraph.references.reader import reference_grammar
@@ -25,14 +26,20 @@ EXPECTATIONS: Final = {
     "STATE_CODE": "a number and symbol (1477/QĐ-UBND)",
     "PARTY_CODE": "a number and symbol (31-KH/TU)",
     "HISTORICAL_CODE": "a number and symbol (133-HĐBT)",
+    "DAMAGED_CODE": "a number and symbol (23/2021/QĐ-TTg)",
+    "BROKEN_SYMBOL": "the rest of the symbol",
     "SHORT_NUMBER": "a number",
     "LISTED_NUMBER": "a number",
     "LISTED_SHORT": "a number",
     "SEPARATOR": "the end",
     "DATE": "a date (ngày 22/9/2021)",
+    "SLIPPED_DATE": "a date (ngày 22/9/2021)",
     "ISSUER": "an issuer (của …)",
     "UNKNOWN_ISSUER": "an issuer (của …)",
+    "CO_ISSUER": "another issuer (và …)",
     "KNOWN_LAW": "the name of the law",
+    "LONGER_NAME": "the name of the law",
+    "QUOTED_LAW": "the name of the law",
     "AMENDING": "the name of the law",
     "AMENDED_TYPE": "Luật, Bộ luật or Pháp lệnh",
     "LAW_JOINT": "another law",
@@ -63,12 +70,16 @@ def parse_reference(text: str) -> Reference:
     except UnexpectedInput as error:
         position, expected = _stop(error, len(bare))
         raise ReferenceSyntaxError(text, source.start(offset + position), expected) from None
-    drafts = make_drafts(bare, tokens_of(tree))
+    drafts = make_drafts(bare, [token for token in tokens_of(tree) if token[0] != "CO_ISSUER"])
+    if drafts and drafts[-1].end < len(bare):
+        add_issuers(bare, drafts[-1], len(bare))
     if not drafts:
         raise ReferenceSyntaxError(text, source.start(offset), (EXPECTATIONS["TYPE"], EXPECTATIONS["STATE_CODE"]))
     if len(drafts) > 1:
         raise ReferenceSyntaxError(text, source.start(offset + drafts[1].start), ("the end of the only reference",))
     draft = drafts[0]
+    if draft.end < len(bare):
+        raise ReferenceSyntaxError(text, source.start(offset + draft.end), (EXPECTATIONS["$END"],))
     if draft.has_date and draft.date is None:
         place = max(bare.lower().rfind("ngày"), bare.lower().rfind("tháng"), 0)
         raise ReferenceSyntaxError(text, source.start(offset + place), ("a day that exists",))

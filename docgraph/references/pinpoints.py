@@ -21,9 +21,11 @@ _KIND: Final = "|".join(
 _KIND_WORD: Final = re.compile(rf"(?:{_KIND})[ \n]")
 _LABEL: Final = r"(?:số )?(?:\d{1,3}(?:\.\d{1,2})*[a-zđ]?|[IVXLC]+|[a-zđA-Z](?:\.\d)?|thứ \w+)\)?"
 _JOIN: Final = r"(?:[ \n]*(?:,(?: và)?|;|và|hoặc|đến|của|thuộc|tại))?[ \n]+"
-_CONNECTOR: Final = re.compile(r"[ \n]*,?[ \n]*(?:của|thuộc|tại|(?:ban[ \n]+hành[ \n]+)?(?:kèm[ \n]+)?theo)?[ \n]*")
+_CONNECTOR: Final = re.compile(
+    r"(?:[ \n]*,| *-)?[ \n]*(?:của|thuộc|tại|(?:ban[ \n]+hành[ \n]+)?(?:kèm[ \n]+)?theo)?[ \n]*"
+)
 _RUN: Final = re.compile(rf"(?:{_KIND})[ \n]+{_LABEL}(?:{_JOIN}(?:(?:{_KIND})[ \n]+)?{_LABEL}(?!\w))*(?!\w)")
-_LABEL_ENDS: Final = frozenset("0123456789IVXLC)")
+_LABEL_ENDS: Final = frozenset("0123456789IVXLC)-")
 _CONNECTING: Final = frozenset({"của", "thuộc", "tại", "ban", "hành", "kèm", "theo"})
 
 

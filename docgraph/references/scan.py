@@ -111,7 +111,7 @@ def _bare(text: str, seen: bytes) -> Iterator[int]:
 
 
 _BLANK: Final = r"[ \n]{1,3}"
-_NAME: Final = r"(?=[ \n]{1,3}[\w(])"
+_NAME: Final = r"(?=[ \n]{1,3}[\w(\"“])"
 _DATE: Final = r"(?=[ \n][^;:.]{3,160}?[ \n](?i:ngày)[ \n]{1,3}\d)"
 # Laws and appeals: a syllable whose shadow has one form, the expression around it, and how far before it that begins.
 _WORDS: Final = tuple(
@@ -139,6 +139,8 @@ def _laws(text: str, seen: bytes) -> Iterator[int]:
                     continue
                 if code := _CODE_OF_LAW.search(text, max(start - 6, 0), start):
                     start = code.start()
-                if not start or not (text[start - 1].isalnum() or text[max(start - 8, 0) : start].endswith(_NO_LAW)):
+                if not start or not (
+                    text[start - 1].isalnum() or text[max(start - 8, 0) : start].replace("\n", " ").endswith(_NO_LAW)
+                ):
                     yield start
                 break

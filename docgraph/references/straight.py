@@ -21,6 +21,9 @@ from docgraph.text.dates import parse_date
 WINDOW: Final = 420
 """Characters: longer than any reference between its type word and the end of its issuer."""
 
+# What every date begins with: behind an issuer, or where a slip hides it, the full parse has to look.
+_DAY: Final = r"[ \n]*+,?[ \n]*+(?i:ngày|tháng)"
+
 _STATE: Final = Family.STATE
 _PARTY: Final = Family.PARTY
 _NUMBERED: Final = Form.NUMBERED
@@ -30,7 +33,7 @@ _NUMBERED: Final = Form.NUMBERED
 def _line() -> re.Pattern[str]:
     """Return the pattern of one member; each part is taken whole or not at all, as a token is."""
     codes = "|".join(terminal_source(name) for name in ("NORMATIVE_CODE", "STATE_CODE", "PARTY_CODE"))
-    otherwise = "|".join(terminal_source(name) for name in ("DATE", "UNKNOWN_ISSUER"))
+    otherwise = "|".join([_DAY, *(terminal_source(name) for name in ("BROKEN_SYMBOL", "UNKNOWN_ISSUER"))])
     return re.compile(
         rf"(?P<code>(?>{codes}))(?P<date>{terminal_source('DATE')})?+(?P<issuer>{terminal_source('ISSUER')})?+"
         rf"(?!{otherwise})(?P<separator>{terminal_source('SEPARATOR')})?+"
@@ -91,11 +94,12 @@ def _law_line() -> re.Pattern[str]:
     codes = "|".join(
         terminal_source(name) for name in ("NORMATIVE_CODE", "STATE_CODE", "PARTY_CODE", "HISTORICAL_CODE")
     )
-    so, date, year = (terminal_source(name) for name in ("SO", "DATE", "LAW_YEAR"))
+    so, date, year, longer = (terminal_source(name) for name in ("SO", "DATE", "LAW_YEAR", "LONGER_NAME"))
     return re.compile(
         rf"(?P<word>{terminal_source('LAW_TYPE')})(?!{terminal_source('AMENDING')})(?P<name>{terminal_source('KNOWN_LAW')})"
-        rf"(?>(?:{so})?+(?P<code>{terminal_source('NORMATIVE_CODE')}))?+(?!{so}|{codes})(?P<time>{date}|{year})?+"
-        rf"(?P<issuer>{terminal_source('ISSUER')})?+"
+        rf"(?!{longer})"
+        rf"(?>(?:{so})?+(?P<code>{terminal_source('NORMATIVE_CODE')}))?+(?!{so}|{codes}|{terminal_source('BROKEN_SYMBOL')})"
+        rf"(?P<time>{date}|{year}|(?!{_DAY}))(?P<issuer>{terminal_source('ISSUER')})?+"
     )
 
 

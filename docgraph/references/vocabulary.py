@@ -26,6 +26,12 @@ _NEW_TO_OLD_TONE: Final = {
 _HYPHEN: Final = re.compile(f"(?:{re.escape(BLANK)})?" + r"\\-" + f"(?:{re.escape(BLANK)})?")
 _TONE: Final = re.compile("|".join(_NEW_TO_OLD_TONE))
 
+# Words behind a law's name that tell when something was done, not what the law is about: "công bố ngày …".
+_DEEDS: Final = (
+    "bố", "bắt đầu", "bị", "chậm", "công bố", "cũ", "gửi", "hiện", "hôm", "họp", "hết", "kèm", "kể", "ký", "lập", "lần",
+    "nhận", "quá", "sau", "trình", "trước", "tính", "từ", "vào", "vừa", "xong", "đăng",
+)  # fmt: skip
+
 LAW_TYPES: Final = ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp")
 
 
@@ -102,8 +108,9 @@ def _type_spellings() -> Iterator[str]:
 
 
 def _loose(pattern: str) -> str:
-    """Let a comma have a blank before it, and a hyphen blanks or none on both sides."""
-    return _HYPHEN.sub(r"[ \\n]*+-[ \\n]*+", pattern.replace(",", r"[ \n]*+,"))
+    """Let a comma have a blank before it, a parenthesis blanks inside, and a hyphen blanks or none on both sides."""
+    spaced = pattern.replace(",", r"[ \n]*+,").replace(r"\(", r"\([ \n]*+").replace(r"\)", r"[ \n]*+\)")
+    return _HYPHEN.sub(r"[ \\n]*+-[ \\n]*+", spaced)
 
 
 @cache
@@ -152,9 +159,13 @@ def _word_patterns() -> dict[str, str]:
     law_stops = [row["word"] for row in read_table("law_stop_words")]
     law_stop = f"(?!(?:{trie_pattern(law_stops)})(?!\\w))"
     law_types = [form for name in LAW_TYPES for form in (name, name.lower())]
-    dated = trie_pattern(["này", "được", "đã", "có", "là", "thì", "ngày", "số", "năm", "nói trên", *law_types, *types])
+    basis = "Căn cứ"  # opens the next legal basis
+    dated = trie_pattern(
+        [basis, "này", "được", "đã", "có", "là", "thì", "ngày", "số", "năm", "nói trên", *law_types, *types]
+    )
     closing = trie_pattern(
         [
+            basis,
             "ngày",
             "số",
             "năm",
@@ -173,6 +184,8 @@ def _word_patterns() -> dict[str, str]:
             *types,
         ]
     )
+    printed_types = [form for name in types for form in (name, name.lower())]
+    longer = trie_pattern([*law_stops, *_DEEDS, *law_types, *printed_types])
     few = trie_pattern(["về", "ban hành", "tại", "theo", "triển khai", "các", "như", "đã", "được", "gửi", "do", "có"])
     return {
         "OPEN_WORD": f"(?:{named_pair})?" + stop + r"[\w&]++",
@@ -180,7 +193,8 @@ def _word_patterns() -> dict[str, str]:
         "LAW_WORD": law_stop + r"[^\W\d_]++",
         "DATED_LAW_WORD": f"(?!(?:{dated})(?!\\w))" + r"[^\W\d_]++",
         "CLOSED_LAW_WORD": f"(?!(?:{closing})(?!\\w))" + r"[^\W\d_]++",
-        "NO_TYPE": f"(?!(?i:{trie_pattern(name.lower() for name in [*types, 'Điều'])})(?!\\w))",
+        "LONGER_WORD": f"(?!(?:{longer})(?!\\w))" + r"[^\W\d_]++",
+        "NO_TYPE": f"(?!(?i:{trie_pattern(name.lower() for name in [*types, 'Điều', basis])})(?!\\w))",
         "STEERING_WORD": f"(?!(?:{few}|{trie_pattern(heads)})(?!\\w))" + r"[\w&]++",
     }
 

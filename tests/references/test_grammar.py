@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgraph.documents.relations import cues
+from docgraph.errors import ReferenceSyntaxError
 from docgraph.references import context, drafts, find_references, parser, pinpoints, subjects, vocabulary
 from docgraph.references.anchors import plain_head
 from docgraph.references.drafts import make_drafts
@@ -122,9 +123,10 @@ def test_the_readers_ask_only_for_terminals_of_the_grammar(module: ModuleType) -
 
 
 def test_every_terminal_of_a_strict_parse_is_read_or_passed_over() -> None:
-    # Punctuation, and the pieces of a law's name, which is read from its place in the text.
+    # Punctuation, the pieces of a law's name, which is read from its place in the text, and bodies behind the issuer.
     passed_over = {
-        "AMENDED_TYPE", "AMENDING", "COLON", "CONSTITUTION_NAME", "KNOWN_LAW", "LAW_JOINT", "OPEN_LAW", "RELATED_LAWS", "TITLE",
+        "AMENDED_TYPE", "AMENDING", "COLON", "CONSTITUTION_NAME", "CO_ISSUER", "KNOWN_LAW", "LAW_JOINT", "LONGER_NAME", "OPEN_LAW",
+        "QUOTED_LAW", "RELATED_LAWS", "TITLE",
     }  # fmt: skip
     assert strict_terminals() - names_asked_for(drafts) == passed_over
 
@@ -292,3 +294,28 @@ def test_terminals_can_be_asked_for_by_name() -> None:
 
 def test_a_beginning_that_no_rule_accepts_is_none() -> None:
     assert parse_prefix("không có gì ở đây", 0, 17) is None
+
+
+def test_strict_parsing_takes_the_bodies_of_a_joint_document_only() -> None:
+    joint = parse_reference("Thông tư liên tịch số 12/2012/TTLT-BYT-BTC ngày 05/6/2012 của Bộ Y tế và Bộ Tài chính")
+    assert joint.issuer == "Bộ Y tế và Bộ Tài chính"
+    with pytest.raises(ReferenceSyntaxError):
+        parse_reference("Quyết định số 12/QĐ-BYT ngày 05/6/2012 của Bộ Y tế và Bộ Tài chính")
+    with pytest.raises(ReferenceSyntaxError):
+        parse_reference("Luật Dược ngày 06/4/2016 của Quốc hội và Chính phủ")
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Nghị định số 30/2020/NĐ-CP ngày 05/3/2020", True),
+        ("Thông tư số 08.a/2010/TT-BTP", False),
+        ("Quyết định số 30/2008/QĐ BTC ngày 21/5/2008", False),
+        ("Nghị định số 51/2002/NĐ-CP ngày 26 tháng 4 nám 2002", False),
+        ("Quyêt định số 45/QĐ-UBND", False),
+    ],
+)
+def test_a_mended_reading_is_less_sure(text: str, sure: bool) -> None:
+    (mention,) = find_references(text)
+    assert mention.text == text
+    assert (mention.confidence == 1) is sure
