@@ -16,9 +16,11 @@ from docgraph.documents.relations import find_relations
 from docgraph.errors import DocumentReadError
 from docgraph.references import Mention, find_references
 from docgraph.references.anaphora import find_anaphora
+from docgraph.text.collector import without_collector
 from docgraph.text.source import SourceText
 
 
+@without_collector
 def parse_document(source: str, text: str, *, registry: Registry | None = None) -> Document:
     """Read everything that docgraph reads from one text; *source* is its name.
 

@@ -17,6 +17,7 @@ from docgraph.references.reader import parse_prefix
 from docgraph.references.scan import Kind, scan
 from docgraph.references.straight import WINDOW, read_straight, read_straight_law
 from docgraph.references.symbols import type_of_symbol
+from docgraph.text.collector import without_collector
 from docgraph.text.source import SourceText
 from docgraph.text.spans import Span
 
@@ -26,6 +27,7 @@ LOOK_BACK: Final = 170
 ADJACENT: Final = 40
 
 
+@without_collector
 def find_references(text: str | SourceText, *, leave_out: Span | None = None) -> tuple[Mention, ...]:
     """Return every mention of a document in *text*, in the order of their places.
 

@@ -17,7 +17,13 @@ PLACES = (
     "Quảng Ngãi", "Bắc Giang", "Ninh Thuận", "Lào Cai", "Nghệ An", "Cà Mau", "Sơn La", "Đồng Tháp", "Hà Giang", "Phú Yên",
     "Gia Lai", "Đắk Lắk", "An Giang", "Bến Tre", "Hà Nam", "Nam Định", "Thái Bình", "Bình Định", "Tây Ninh", "Trà Vinh",
 )  # fmt: skip
-BODIES = (("SNV", "Sở Nội vụ"), ("SYT", "Sở Y tế"), ("SXD", "Sở Xây dựng"), ("STP", "Sở Tư pháp"), ("SCT", "Sở Công Thương"))
+BODIES = (
+    ("SNV", "Sở Nội vụ"),
+    ("SYT", "Sở Y tế"),
+    ("SXD", "Sở Xây dựng"),
+    ("STP", "Sở Tư pháp"),
+    ("SCT", "Sở Công Thương"),
+)
 TASKS = (
     "cải cách hành chính nhà nước", "chuyển đổi số trong cơ quan nhà nước", "phòng, chống thiên tai", "an toàn thực phẩm",
     "giảm nghèo bền vững", "phát triển du lịch cộng đồng", "xây dựng nông thôn mới", "bảo vệ môi trường nông thôn",
@@ -43,7 +49,11 @@ def central(number: int) -> tuple[str, tuple[int, int, int], str]:
     """Return number and symbol, day and title of a central decision."""
     place = number // 1000
     task = TASKS[place % len(TASKS)]
-    return f"{place + 1}/QĐ-TTg", _day(place, place % 3), f"phê duyệt Chương trình {task} giai đoạn {2015 + place % 3} - 2030"
+    return (
+        f"{place + 1}/QĐ-TTg",
+        _day(place, place % 3),
+        f"phê duyệt Chương trình {task} giai đoạn {2015 + place % 3} - 2030",
+    )
 
 
 def plan(number: int) -> tuple[str, tuple[int, int, int], str, str, int]:
@@ -54,7 +64,13 @@ def plan(number: int) -> tuple[str, tuple[int, int, int], str, str, int]:
     last = number // 1000
     above = 1000 * min(last, int(chance.paretovariate(0.35)) - 1) if last else 0
     code = f"{1 + place // len(PLACES)}/KH-UBND"
-    return code, _day(number // 7, 3 + place % 3), f"thực hiện Chương trình {TASKS[above // 1000 % len(TASKS)]}", province, above
+    return (
+        code,
+        _day(number // 7, 3 + place % 3),
+        f"thực hiện Chương trình {TASKS[above // 1000 % len(TASKS)]}",
+        province,
+        above,
+    )
 
 
 def _written(day: tuple[int, int, int]) -> str:
@@ -116,7 +132,9 @@ def text(number: int, size: int, version: int = 0) -> str:
         top = f"UBND TỈNH {province.upper()}\n"
         task = f"{'Kết quả' if report else 'Triển khai'} {title} năm {day[2]}"
         head = _head(name.upper(), top, own, province, day, "BÁO CÁO" if report else "KẾ HOẠCH", task)
-        letter = f"Công văn số {1 + number % 3000}/{organ}-VP ngày {_written((1 + number % 27, 1 + number % 11, day[2]))}"
+        letter = (
+            f"Công văn số {1 + number % 3000}/{organ}-VP ngày {_written((1 + number % 27, 1 + number % 11, day[2]))}"
+        )
         body = (
             f"Thực hiện Kế hoạch số {code} ngày {_written(planned)} của UBND tỉnh {province} về việc {title}, {name} đã có"
             f" {letter} gửi các đơn vị; theo Nghị định số 45/2014/NĐ-CP ngày 15/5/2014 của Chính phủ, {name} báo cáo như"

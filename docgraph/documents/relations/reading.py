@@ -22,7 +22,7 @@ from docgraph.references import Mention
 from docgraph.text.source import SourceText
 
 # So far from the next mention it pays to leave out what stands between.
-_FAR: Final = 500
+_FAR: Final = 250
 # How far before a mention a phrase can still be about it.
 _NEAR: Final = 600
 
@@ -54,12 +54,17 @@ class _Reader:
         starts = [start for start, _ in self.places]
         last = 0
         waiting = units(self.text)
+        acts = self.header.type in ACTS
         while last < len(starts) and (unit := next(waiting, None)):
             start, end = unit
             first, last = last, bisect_left(starts, end, last)
-            if first == last and self._idle:
+            if first == last and self._idle and not (acts and unit_ends.change_opened(self.text, start, end)):
                 self._pass_over(start, end)
-                if starts[last] - end > _FAR and (nearer := paragraph_before(self.text, end, starts[last])):
+                if (
+                    starts[last] - end > _FAR
+                    and not acts
+                    and (nearer := paragraph_before(self.text, end, starts[last]))
+                ):
                     waiting = units(self.text, nearer)
                 continue
             if self.text[start:end].isspace():
@@ -71,7 +76,7 @@ class _Reader:
                 self._place(index, previous)
                 previous = index
             self._close_unit(end, first < last)
-            self._idle = first == last and self._colon is None and self.header.type not in ACTS
+            self._idle = first == last and self._colon is None and self.state.heading is None
         return self.record.relations()
 
     # -- units ----------------------------------------------------------------------------------------------
