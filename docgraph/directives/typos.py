@@ -58,8 +58,9 @@ def one_edit_away(number: str) -> Iterator[str]:
     for place in range(len(number) + 1):
         head, tail = number[:place], number[place:]
         yield from (f"{head}{digit}{tail}" for digit in digits)
-        if tail:
+        if tail and len(number) > 1:
             yield f"{head}{tail[1:]}"
+        if tail:
             yield from (f"{head}{digit}{tail[1:]}" for digit in digits if digit != tail[0])
         if len(tail) > 1 and tail[0] != tail[1]:
             yield f"{head}{tail[1]}{tail[0]}{tail[2:]}"

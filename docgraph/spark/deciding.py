@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 VERDICT, SAID, EDGE, BESIDE = range(4)
 """What the verdicts on one document lead to."""
-
-_BETWEEN: Final = "\x00"
 
 
 @frozen
@@ -73,7 +72,7 @@ def decide(_: str, rows: Iterator[Row], registry: bytes | None) -> Iterator[Row]
     yield Row((paper.name,), VERDICT, paper.name, OWN, seal(verdicts))
     yield from _said(paper, given)
     for citing, cited, relation, sentence, sure in entry_edges(paper.entry, given):
-        ends = _BETWEEN.join((citing, cited, relation))
+        ends = json.dumps((citing, cited, relation))
         yield Row((ends,), EDGE, paper.name, sentence.start, seal((sentence, sure)))
     counts = Resolution((paper.entry,), verdicts, ()).counts()
     yield Row((paper.name,), BESIDE, paper.name, OWN, seal(Aside(beside_of(paper.entry, given), counts)))
@@ -123,7 +122,7 @@ def merge_said(key: str, rows: Iterator[Row]) -> Iterator[Row]:
 
 def _directive_row(directive: Directive, agency: Agency | None) -> Row:
     series = series_of(directive)
-    together = _BETWEEN.join(("series", *series)) if series is not None else _BETWEEN.join(("key", directive.key))
+    together = json.dumps(("series", *series) if series is not None else ("key", directive.key))
     return Row((together,), 0, directive.key, OWN, seal((directive, agency)))
 
 
@@ -148,7 +147,7 @@ def gather_edges(ends: str, rows: Iterator[Row]) -> Iterator[Row]:
 
 def edge_ends(row: Row) -> tuple[str, str, str]:
     """Return the citing key, the cited key and the relation of an edge."""
-    citing, cited, relation = row.keys[0].split(_BETWEEN)
+    citing, cited, relation = json.loads(row.keys[0])
     return citing, cited, relation
 
 

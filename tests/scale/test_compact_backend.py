@@ -181,7 +181,7 @@ def modules_after(statement: str) -> set[str]:
 
 def test_importing_networkx_loads_next_to_nothing_of_docgraph() -> None:
     loaded = {name for name in modules_after("import networkx") if name.partition(".")[0] in {"docgraph", "attr"}}
-    assert loaded == {"docgraph", "docgraph.scale", "docgraph.scale.compact_info"}
+    assert loaded == {"docgraph", "docgraph.version", "docgraph.scale", "docgraph.scale.compact_info"}
 
 
 def test_a_compact_graph_needs_no_networkx() -> None:
