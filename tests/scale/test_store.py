@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import networkx as nx
@@ -105,7 +106,7 @@ def test_only_what_changed_is_read(tmp_path: Path) -> None:
     other = [*texts(1, 2), ("3.txt", "Một văn bản khác.")]
     assert update_store(path, other) == Update(1, 2, 1)
     assert update_store(path, texts(2)) == Update(0, 1, 2)
-    with sqlite3.connect(path) as tables:
+    with closing(sqlite3.connect(path, isolation_level=None)) as tables:
         for table in ("claims", "entries", "edges", "asked"):
             query = f"SELECT count(*) FROM {table} WHERE doc <> 0 AND doc NOT IN (SELECT id FROM documents)"
             assert tables.execute(query).fetchone() == (0,)
@@ -165,19 +166,19 @@ def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
         with pytest.raises(GraphReadError, match="no store of docgraph"):
             use(path)
     path.unlink()
-    with sqlite3.connect(path) as foreign:
+    with closing(sqlite3.connect(path, isolation_level=None)) as foreign:
         foreign.execute("CREATE TABLE mine (x)")
     for use in (open_store, lambda one: update_store(one, [])):
         with pytest.raises(GraphReadError, match="no store of docgraph"):
             use(path)
-    with sqlite3.connect(path) as foreign:
+    with closing(sqlite3.connect(path, isolation_level=None)) as foreign:
         assert foreign.execute("SELECT name FROM sqlite_master").fetchall() == [("mine",)]
 
 
 def test_a_damaged_store_is_told(tmp_path: Path) -> None:
     path = tmp_path / "corpus.db"
     build_store(path, sample_paths())
-    with sqlite3.connect(path) as tables:
+    with closing(sqlite3.connect(path, isolation_level=None)) as tables:
         tables.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         tables.execute("PRAGMA journal_mode = DELETE")
     content = bytearray(path.read_bytes())
@@ -203,7 +204,7 @@ def test_a_newer_version_is_refused_and_an_older_one_brought_up_to_date(
     for use in (open_store, lambda one: update_store(one, [])):
         with pytest.raises(GraphReadError, match="Update docgraph"):
             use(path)
-    with sqlite3.connect(path) as tables:
+    with closing(sqlite3.connect(path, isolation_level=None)) as tables:
         assert tables.execute("SELECT x FROM later").fetchall() == [(7,)]
 
 

@@ -87,7 +87,7 @@ KINDS = [
     ("raise", FailureKind.EXCEPTION, "ValueError: a bad day"),
     ("leave", FailureKind.EXCEPTION, "SystemExit: gone"),
     ("recursion", FailureKind.EXCEPTION, "RecursionError"),
-    ("unpicklable", FailureKind.EXCEPTION, "pickle"),
+    ("unpicklable", FailureKind.EXCEPTION, "local object"),
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import weakref
 from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
@@ -39,6 +40,7 @@ class Held:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.name = os.fspath(path)
         self._store: sqlite3.Connection = connect(path)
+        self._closing = weakref.finalize(self, self._store.close)  # for those who let go of it without closing it
         with reading(self.name):
             self._store.execute("BEGIN")  # one view of the file, for as long as it is open
             self._about: dict[str, Any] = dict(self._store.execute("SELECT name, value FROM store"))
@@ -47,7 +49,7 @@ class Held:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._store.close()
+        self._closing()
 
     def rows(self, query: str, *values: Any) -> Iterator[Any]:
         """Yield the rows of a query."""
