@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
 import resource
 import subprocess
 import sys
@@ -26,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import pyarrow as pa
 from pyarrow import parquet
-from texts import vietnamese
+from texts import documents
 
 from docgraph.documents import read_corpus
 from docgraph.exchange.extract_json import format_document
@@ -34,31 +33,16 @@ from docgraph.scale.kernel import extract_batches
 from docgraph.scale.reading import map_corpus
 
 DENSITY = 0.8
-PLACES = ("Quảng Ngãi", "Bắc Giang", "Ninh Thuận", "Khánh Hòa", "Bắc Ninh", "Lâm Đồng")
-TYPES = (("BÁO CÁO", "BC"), ("KẾ HOẠCH", "KH"), ("QUYẾT ĐỊNH", "QĐ"), ("THÔNG BÁO", "TB"))
 ROWS = 100  # in a record batch: about a megabyte
 
 
 def written(folder: Path, megabytes: float) -> int:
-    """Write made documents of 2 to 20 kB with headers of their own; return how many bytes."""
-    rng = random.Random(11)
-    stock = vietnamese(2_000_000, DENSITY)
-    total = number = 0
-    while total < megabytes * 1e6:
-        place, (kind, code) = rng.choice(PLACES), rng.choice(TYPES)
-        start, length = rng.randrange(len(stock) - 16_000), rng.randint(1_500, 15_000)
-        text = (
-            f"ỦY BAN NHÂN DÂN\nTỈNH {place.upper()}\n\nSố: {rng.randint(1, 4000)}/{code}-UBND\n\n"
-            f"{place}, ngày {rng.randint(1, 28)} tháng {rng.randint(1, 12)} năm {rng.randint(2015, 2024)}\n\n"
-            f"{kind}\nKết quả thực hiện nhiệm vụ năm {number}\n\n{stock[start : start + length]}\n\n"
-            "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n"
-        )
-        data = text.encode()
+    """Write made documents of 4 to 25 kB with headers of their own; return how many bytes."""
+    total = 0
+    for number, text in enumerate(documents(int(megabytes * 1e6), DENSITY)):
         path = folder / f"{number // 1000:03}" / f"{number:06}.txt"
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(data)
-        total += len(data)
-        number += 1
+        total += path.write_bytes(text.encode())
     return total
 
 
